@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 from engine.client.heard import Heard
 from engine.client.kept import KeptWords
 from engine.client.post import Addressee, Post
@@ -124,7 +127,7 @@ class Continuation:
         has_lived = dialogue.answer is not None or self._heard.is_step_under_way
         self._stillborn = 0 if has_lived or dialogue.is_ended_by_us else self._stillborn + 1
         if self._stillborn and (not self._has_begun or self._stillborn == _MOST_TRIES):
-            self.give_up(f"a lesson's process cannot be made here: it ended with {death.status}")
+            self.give_up(why_not_made(death))
             return
         self._heard.take_unended(self._link.dialogue)
         if dialogue.asks and dialogue.after_stop is None and self._main is None:
@@ -180,3 +183,14 @@ class Continuation:
     def _has_begun(self) -> bool:
         """Whether a process of this session has run a step."""
         return self._kept.last_step is not None
+
+
+def why_not_made(death: Death) -> str:
+    """What keeps a lesson's process from being made, as far as it can be told."""
+    try:
+        Path.cwd()
+    except FileNotFoundError:
+        folder = os.environ.get("PWD", "")
+        named = f": {folder}" if folder else ""
+        return f"the folder that tutorch was started in is gone{named}; start it in another folder"
+    return f"a lesson's process cannot be made here: it ended with {death.status}"

@@ -23,6 +23,7 @@ from engine.code.training import (
     Function,
     Trained,
     evaluates,
+    is_given_away,
     is_inside_torch,
     trains,
     tree_of,
@@ -51,19 +52,23 @@ def plan_of(tree: ast.Module, whole: WholeFile) -> Plan:
 @lru_cache(maxsize=64)
 def promises_curve(source: str) -> bool:
     """Whether a cell has what will make a curve when it runs."""
-    tree = tree_of(source)
+    tree = _tree_that_runs(source)
     return tree is not None and plan_of(tree, WholeFile()).has_recording_loops
 
 
 @lru_cache(maxsize=64)
 def guessed_names(source: str) -> frozenset[str]:
     """The names, and what else it notes, that a cell's curves may be called after."""
-    tree = tree_of(source)
+    tree = _tree_that_runs(source)
     if tree is None:
         return frozenset()
     plan = plan_of(tree, WholeFile())
     noted = {mark.series for mark in plan.marks.values() if mark.series is not None}
     return frozenset(name for names in plan.names.values() for name in names) | noted
+
+
+def _tree_that_runs(source: str) -> ast.Module | None:
+    return None if is_given_away(source) else tree_of(source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +151,7 @@ class _Reader:
         if not shown and not has_curves:
             shown = [one for loop, names in loops for one in printed_in(loop, names, functions)]
         for one in shown:
-            self._mark(Mark(one.value, one.series))
+            self._mark(Mark(one.value, one.series, skips=one.skips, adds=one.adds))
 
     def mark_asked(self, asked: frozenset[str]) -> None:
         """Mark what is given to a name that no loop can look at: outside of loops, or a part."""

@@ -17,7 +17,8 @@ class Mark:
 
     ``is_tag`` says that it is the name of the value that is noted next. What is noted under names
     that the innermost loops give is of the loop around those: ``skips`` is how many they are.
-    ``is_asked`` says that it was asked for by name.
+    ``is_asked`` says that it was asked for by name, ``adds`` that an iteration has the sum of what
+    is noted in it.
     """
 
     node: ast.expr
@@ -25,6 +26,7 @@ class Mark:
     is_tag: bool = False
     skips: int = 0
     is_asked: bool = False
+    adds: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,10 +21,16 @@ _WRITERS = frozenset({"sys.stdout", "tqdm", "bar", "pbar", "progress_bar"})
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """An expression, and what its curve is called."""
+    """An expression, and what its curve is called.
+
+    ``skips`` is how many loops it stands in within the one that it is of; it is ``adds`` where an
+    iteration of that one has the sum of it.
+    """
 
     value: ast.expr
     series: str
+    skips: int = 0
+    adds: bool = False
 
 
 def kept_in(
@@ -39,6 +45,9 @@ def kept_in(
         if paths_in(inner) & results or has_call(inner):
             is_named = isinstance(inner, ast.Name | ast.Attribute)
             yield Shown(value, series_name(inner if is_named else kept))
+    for kept, value, skips in _added_up_in(loop, names):
+        if paths_in(value) & results or has_call(value):
+            yield Shown(value, series_name(kept), skips, adds=True)
 
 
 def printed_in(loop: Loop, names: LoopNames, functions: frozenset[str]) -> Iterator[Shown]:
@@ -107,6 +116,29 @@ def _keeps_of(loop: Loop) -> Iterator[tuple[ast.expr, ast.expr]]:
                 targets=[ast.Subscript(value=ast.Name() as kept) as place], value=value
             ) if _is_filled(place, kept.id, loop):
                 yield kept, value
+
+
+def _added_up_in(loop: Loop, names: LoopNames) -> Iterator[tuple[ast.expr, ast.expr, int]]:
+    """What a loop, and loops in it, add to a row's place of its iteration, as in `total[t] += r`.
+
+    With each how many of those loops it stands in.
+    """
+    for node, skips in _with_depth(loop, 0):
+        match node:
+            case ast.AugAssign(
+                target=ast.Subscript(value=ast.Name() as kept, slice=ast.Name(id=at)),
+                op=ast.Add(),
+                value=value,
+            ) if at in names.targets | names.counters:
+                yield kept, value, skips
+
+
+def _with_depth(node: ast.AST, depth: int) -> Iterator[tuple[ast.AST, int]]:
+    """What a loop runs itself, with the number of loops in it that it stands in."""
+    for one in ast.iter_child_nodes(node):
+        if not isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda):
+            yield one, depth
+            yield from _with_depth(one, depth + isinstance(one, Loop))
 
 
 def _is_filled(place: ast.Subscript, kept: str, loop: Loop) -> bool:

@@ -13,6 +13,12 @@ from engine.code.depth import shallow_tree
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 _MAGIC = re.compile(r"^(\s*)[%!].*$", re.MULTILINE)
+# What a cell is given to that runs nothing of it as the lesson's own code.
+_GIVEN_AWAY = re.compile(
+    r"\s*%%(?:writefile|file|writetemplate|script|bash|sh|system|sx|cmd|perl|ruby|R|julia|cython|sql"
+    r"|python[23]?|pypy|html|svg|latex|markdown|js|javascript|css|mermaid)\b",
+    re.IGNORECASE,
+)
 _SWITCHES = frozenset({"no_grad", "inference_mode"})
 # Objects whose own `backward` is given the cost.
 _ENGINES = frozenset({"accelerator", "fabric", "engine", "model_engine", "autograd"})
@@ -43,6 +49,11 @@ def tree_of(source: str) -> ast.Module | None:
         except (SyntaxError, ValueError):
             continue
     return None
+
+
+def is_given_away(source: str) -> bool:
+    """Whether a cell is the text of a file or of another program, as under `%%writefile`."""
+    return _GIVEN_AWAY.match(source) is not None
 
 
 def trained_in(trees: Iterable[ast.Module]) -> Trained:

@@ -201,9 +201,9 @@ class Step:
     """Prose, the code cell after it (None in a closing step) and the view cells after that.
 
     ``title`` is the cell's own, else its prose's first heading, else what its code says of itself
-    (see `engine.lesson.titles`) or begins with, else "Step N", without the marks of Markdown. Where
-    ``exercise`` is not None, the cell is what the learner starts from. A file without code is one
-    step without a cell.
+    (see `engine.lesson.titles`), else the first sentence of its prose, else what its code begins
+    with, else "Step N", without the marks of Markdown. Where ``exercise`` is not None, the cell is
+    what the learner starts from. A file without code is one step without a cell.
     """
 
     index: int

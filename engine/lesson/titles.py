@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from engine.code.depth import tree_or_none
-from engine.code.training import tree_of
+from engine.code.training import is_given_away, tree_of
 from engine.lesson.plain import plain_line
 from engine.lesson.printable import printable_line
 
@@ -16,25 +16,40 @@ _NUMBER = re.compile(r"^\d+[_-]*")
 _EDGES = " \t#=-~+.:/\\|"
 _RULER = _EDGES + "*_"
 _RULERS = re.compile(r"^(?:[*_]+\s|[*_]{3,})[*_\s]*|(?:\s[*_]+|[*_]{3,})$|^>\s+")
-# Comments that speak to tools, and to lawyers.
+# Comments that speak to tools, to lawyers, and what editors and documents put above a file.
 _FOR_TOOLS = re.compile(
-    r"pylint|noqa|type:|fmt:|isort|flake8|mypy|pyright|ruff|pragma|[!@%<]|authors?:|In ?\["
-    r"|(?:end)?region\b|.*coding[:=]",
+    r"pylint|noqa|type:|fmt:|isort|flake8|mypy|pyright|ruff|pragma|[!@%<]|In ?\["
+    r"|(?:end)?region\b|.*coding[:=]|\.\. \w+::",
     re.IGNORECASE,
 )
+_ABOUT_FILE = re.compile(
+    r"(?:authors?|file(?: ?name)?|(?:creation |modified )?(?:date|time)|e-?mail|project|software"
+    r"|version|contact|code source|作者|日期|时间|文件名?)\s*[:：]"
+    r"|(?:created|modified|written|(?:last )?(?:edited|updated)) (?:on|by|at|for documentation)\b",
+    re.IGNORECASE,
+)
+_DESCRIBED = re.compile(r"@?(?:brief|description|abstract|title)\s*[:：]\s*", re.IGNORECASE)
 # How Colab has a cell's own title and its prose: `#@title Data { display-mode: "form" }`.
 _OF_COLAB = re.compile(r"@(?:title|markdown)\b\s*(.*?)\s*(?:\{.*\})?$")
 _COMMAND = re.compile(r"[!%]+\s*[a-zA-Z].*")
 _FOR_LAWYERS = re.compile(r"copyright|licen[sc]e|all rights|warrant|spdx", re.IGNORECASE)
+_PARAGRAPHS = re.compile(r"\n\s*\n")
+# What paragraphs of Markdown begin with that are no prose: fences, formulas, tables, pictures.
+_NO_PROSE = re.compile(r"\s*(?:`{3}|~{3}|\$\$|\||!\[)")
+_ITEMS = re.compile(r"^\s*(?:>\s*|[-*+]\s+|\d+[.)]\s+)+", re.MULTILINE)
+_END_OF_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^a-z])")
 
 
 def title_of(source: str) -> str:
-    """A title for a cell of Python: the comment that it begins with, else what it defines.
+    """A title for a cell of Python: the comment or the text that it begins with.
 
-    Else the comment that comes first, the head of its first loop, what it imports, or a command
-    of a notebook; "" where it has nothing of these.
+    Else what it defines, the comment that comes first, the head of its first loop, what it imports,
+    or a command of a notebook; "" where it has nothing of these. What is tried (`try:`) counts as
+    if it stood by itself.
     """
     lines = source.split("\n")
+    if is_given_away(source):
+        return _commanded(lines)
     opening = said_in(_leading_comments(lines))
     if opening:
         return opening
@@ -42,14 +57,18 @@ def title_of(source: str) -> str:
     if tree is None:
         return _commanded(lines)
     body = tree.body
+    text = _text_of(body[0]) if body else None
+    if text and (said := said_in(text.split("\n"))):
+        return said
     inside = {line for one in body for line in range(one.lineno, (one.end_lineno or 0) + 1)}
     comments = (line for at, line in enumerate(lines, 1) if line[:1] == "#" and at not in inside)
+    tried = [*_without_tries(body)]
     return (
         _guard(body)
-        or _defined(body)
+        or _defined(tried)
         or said_in(comments)
-        or _loop(body)
-        or _imported(body)
+        or _loop(tried)
+        or _imported(tried)
         or _commanded(lines)
     )
 
@@ -57,7 +76,8 @@ def title_of(source: str) -> str:
 def opening_of(source: str) -> str:
     """What code of which nothing else can be said begins with: its first statement, on one line."""
     tree = tree_of(source)
-    body = [] if tree is None else [one for one in tree.body if not _is_text(one)]
+    statements = [] if tree is None else _without_tries(tree.body)
+    body = [one for one in statements if _text_of(one) is None]
     if body:
         is_one_line = body[0].lineno == body[0].end_lineno
         written = ast.get_source_segment(source, body[0]) if is_one_line else None
@@ -67,13 +87,43 @@ def opening_of(source: str) -> str:
     return _cut(next((line for line in lines if line and line[0] != "#"), ""))
 
 
+def opening_of_prose(markdown: str) -> str:
+    """The first sentence of prose that has no heading; "" where nothing in it is a sentence."""
+    for paragraph in _PARAGRAPHS.split(markdown):
+        if _NO_PROSE.match(paragraph) or all(map(is_for_others, paragraph.split("\n"))):
+            continue
+        line = plain_line(_ITEMS.sub("", paragraph))
+        sentence = _END_OF_SENTENCE.split(line, maxsplit=1)[0].strip(_EDGES)
+        if sentence.strip(_RULER):
+            return _cut(sentence)
+    return ""
+
+
+def first_comment(source: str) -> str:
+    """The first comment of code that is nothing but comments, though it be code; "" if none is."""
+    lines = (printable_line(line.strip(_EDGES)) for line in source.split("\n") if line[:1] == "#")
+    return _cut(next(filter(None, lines), ""))
+
+
 def said_in(comments: Iterable[str]) -> str:
     """The first of these comments that says something to a reader, as a title; "" if none does."""
     for comment in comments:
-        text = printable_line(_OF_COLAB.sub(r"\1", comment.lstrip("#").strip()))
-        if text.strip(_RULER) and not _is_for_others(text) and not _is_code(text):
+        text = described(_OF_COLAB.sub(r"\1", comment.lstrip("#").strip()))
+        if text.strip(_RULER) and not is_for_others(text) and not _is_code(text):
             return _cut(_without_rulers(plain_line(_without_rulers(text))))
     return ""
+
+
+def described(line: str) -> str:
+    """A line without the word that says it is a description: `@brief: `, `Description: `."""
+    return _DESCRIBED.sub("", printable_line(line.lstrip("# ")), count=1)
+
+
+def is_for_others(line: str) -> bool:
+    """Whether a line of a comment or a docstring speaks to tools or lawyers, or of the file."""
+    text = line.strip("# ")
+    patterns = (_FOR_TOOLS.match, _ABOUT_FILE.match, _FOR_LAWYERS.search)
+    return any(matches(text) for matches in patterns)
 
 
 def is_guard(statement: ast.stmt) -> bool:
@@ -105,15 +155,19 @@ def _without_rulers(text: str) -> str:
     return _RULERS.sub("", text.strip(_EDGES))
 
 
-def _is_text(statement: ast.stmt) -> bool:
+def _text_of(statement: ast.stmt) -> str | None:
     match statement:
-        case ast.Expr(value=ast.Constant(value=str())):
-            return True
-    return False
+        case ast.Expr(value=ast.Constant(value=str(text))):
+            return text
+    return None
 
 
-def _is_for_others(text: str) -> bool:
-    return bool(_FOR_TOOLS.match(text) or _FOR_LAWYERS.search(text))
+def _without_tries(body: Sequence[ast.stmt]) -> Iterator[ast.stmt]:
+    for statement in body:
+        if isinstance(statement, ast.Try | ast.TryStar):
+            yield from _without_tries(statement.body)
+        else:
+            yield statement
 
 
 def _is_code(text: str) -> bool:

@@ -59,13 +59,15 @@ class NoteSite:
     """An expression that is noted, under ``series`` or as a dictionary of what is noted.
 
     With ``is_tag`` it is what the next one is noted under. ``skips`` is how many of the loops that
-    it stands in, innermost first, it is no value of. With ``is_asked`` it was asked for by name.
+    it stands in, innermost first, it is no value of. With ``is_asked`` it was asked for by name,
+    and with ``adds`` an iteration has the sum of its values.
     """
 
     series: str | None
     is_tag: bool
     skips: int
     is_asked: bool
+    adds: bool
 
 
 class LoopInstrumenter(ast.NodeTransformer):
@@ -110,7 +112,7 @@ class LoopInstrumenter(ast.NodeTransformer):
         return visited if mark is None else self._noted(visited, mark)
 
     def _noted(self, node: ast.expr, mark: Mark) -> ast.Call:
-        self.notes.append(NoteSite(mark.series, mark.is_tag, mark.skips, mark.is_asked))
+        self.notes.append(NoteSite(mark.series, mark.is_tag, mark.skips, mark.is_asked, mark.adds))
         return _call(NOTE_HOOK, len(self.notes) - 1, node, node)
 
     def visit_For(self, node: ast.For) -> ast.AST:

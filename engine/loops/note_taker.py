@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from types import FrameType
+from typing import Any
 
 from engine.gate.gate import Gate
 from engine.loops.boundary import Boundary
@@ -16,6 +17,7 @@ from engine.loops.loop_record import LoopRecord
 from engine.loops.noting import Notes, called_site, loop_around
 from engine.loops.recording import Recording
 from engine.loops.running_loops import RunningLoops
+from engine.values.peeking import unseen
 
 
 class NoteTaker:
@@ -66,6 +68,8 @@ class NoteTaker:
             record.has_unhooked = True
             self._end_unhooked(record)
             self._pass_unhooked(record, frame)
+        if self._notes.sites[number].adds:
+            numbers = {name: _sum(record.noted.get(name), one) for name, one in numbers.items()}
         record.noted.update(numbers)
         record.noted_at |= noted_at
         if found is None:
@@ -95,3 +99,8 @@ class NoteTaker:
         if self._gate.attention:
             self._boundary.end_iteration(record, counting=True, outermost=is_floor)
         self._boundary.was_left = False
+
+
+def _sum(before: Any, number: Any) -> object:
+    with unseen():
+        return number if before is None else before + number

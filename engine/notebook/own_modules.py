@@ -1,4 +1,4 @@
-"""Modules that lie beside the lesson's file: imported, they are compiled as its cells are.
+"""Files beside the lesson's: imported or run by `%run`, they are compiled as its cells are.
 
 Import finds and loads them as ever; only the code that it runs is another. What is compiled so is
 kept nowhere: the `.pyc` beside a module is never of it.
@@ -57,16 +57,39 @@ class OwnModules(MetaPathFinder):
         spec = PathFinder.find_spec(fullname, path, target)
         if spec is not None and self._is_own(spec) and get_ident() == self._thread:
             self._own.add(fullname)
-            code = self._hooked_code(spec)
+            assert isinstance(spec.loader, SourceFileLoader)
+            path = spec.loader.path
+            try:
+                code = self._hooked_code(spec.loader.get_data(path), path)
+            except OSError:
+                code = None
             if code is not None:
                 self._give_once(spec, code)
         return spec
 
+    def code_of_script(self, script: Path, namespace: dict[str, object]) -> CodeType | None:
+        """The code of a script with its hooks, which are put into the names that it runs in.
+
+        None where it is not the lesson's own, has no loop to hook or cannot be read.
+        """
+        if not self._is_own_file(script) or get_ident() != self._thread:
+            return None
+        try:
+            code = self._hooked_code(script.read_bytes(), str(script))
+        except OSError:
+            return None
+        if code is not None:
+            namespace.update(self._names)
+        return code
+
     def _is_own(self, spec: ModuleSpec) -> bool:
         if spec.name.partition(".")[0] in self._imported_before or spec.origin is None:
             return False
-        file = Path(spec.origin)
-        if type(spec.loader) is not SourceFileLoader or not file.is_relative_to(self._folder):
+        is_source = type(spec.loader) is SourceFileLoader
+        return is_source and self._is_own_file(Path(spec.origin))
+
+    def _is_own_file(self, file: Path) -> bool:
+        if not file.is_relative_to(self._folder):
             return False
         if any(map(file.is_relative_to, self._libraries)):
             return False
@@ -77,21 +100,18 @@ class OwnModules(MetaPathFinder):
             if folder.name
         )
 
-    def _hooked_code(self, spec: ModuleSpec) -> CodeType | None:
-        """The code of a module with its hooks; None where it has none, or cannot be read.
+    def _hooked_code(self, text: bytes, path: str) -> CodeType | None:
+        """The code of a file with its hooks; None where it has none, or is no Python.
 
-        Then Python loads it as ever, and says what is wrong with it.
+        Then Python compiles it as ever, and says what is wrong with it.
         """
-        assert isinstance(spec.loader, SourceFileLoader)
-        path = spec.loader.path
         try:
-            text = spec.loader.get_data(path)
             tree = compile(text, path, "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
             hooked = self._instrumenter.visit(tree)
             if not any(map(self._is_hook, ast.walk(hooked))):
                 return None
             code: CodeType = compile(hooked, path, "exec", dont_inherit=True)
-        except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
             return None
         return code
 

@@ -9,6 +9,7 @@ import ast
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from types import CodeType
 from typing import Any
 
 from IPython.core.compilerop import CachingCompiler
@@ -44,9 +45,13 @@ def quiet_config(*, keeps_values: bool) -> Config:
 
 
 class _LessonCompiler(CachingCompiler):
-    """Compiles a cell as a part of its file: the file's name, and the file's line numbers."""
+    """Compiles a cell as a part of its file: the file's name, and the file's line numbers.
+
+    ``script`` is what the next text that it is given has been compiled to already.
+    """
 
     place = ("<lesson>", 1)
+    script: CodeType | None = None
 
     def cache(self, transformed_code: str, number: int = 0, raw_code: str | None = None) -> str:
         """The file's name for every cell: its lines are known already."""
@@ -59,6 +64,9 @@ class _LessonCompiler(CachingCompiler):
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Compile a tree as deep as Python compiles a text, which it lets go three times deeper."""
+        if self.script is not None:
+            code, self.script = self.script, None
+            return code
         limit = sys.getrecursionlimit()
         sys.setrecursionlimit(_DEEPER * limit)
         try:

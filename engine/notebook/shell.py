@@ -143,9 +143,10 @@ class LessonShell:
     def hook_own_modules(
         self, instrumenter: ast.NodeTransformer, names: Mapping[str, object]
     ) -> None:
-        """Have modules that lie beside the lesson's file hooked, once it imports them."""
+        """Have files that lie beside the lesson's hooked, once it imports them or runs them."""
         self._own_modules = OwnModules(self._folder_of_lesson, instrumenter, names)
         self._own_modules.begin()
+        self._shell.code_of_script = self._own_modules.code_of_script
 
     def run(self, cell: Cell) -> BaseException | None:
         """Run a cell as the lines of the file that it is; return what it raised, None if nothing.

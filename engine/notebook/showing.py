@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from importlib.util import find_spec
-from types import ModuleType
+from pathlib import Path
+from types import CodeType, ModuleType
 from typing import Any
 
 from IPython.core.displaypub import CapturingDisplayPublisher
@@ -33,6 +34,11 @@ class ShowingShell(InteractiveShell):
     gallery: Gallery
     figures: Figures
     closes_figures = False
+
+    def code_of_script(self, script: Path, namespace: dict[str, object]) -> CodeType | None:
+        """The code to run in place of a script's own; None where that is to run."""
+        del script, namespace
+        return None
 
     def show_pictures(self, tell: Tell, *, closes_figures: bool) -> None:
         """Tell what is shown; with `closes_figures` a cell's end closes figures, as in Jupyter."""
@@ -159,10 +165,15 @@ class ShowingShell(InteractiveShell):
         expand: Any = self.var_expand
         self.user_ns["_exit_code"] = run_in_shell(expand(cmd, depth=1))
 
-    def safe_execfile(self, *args: Any, **kwargs: Any) -> None:
+    def safe_execfile(self, fname: str, *where: Any, **options: Any) -> None:
         """Run a script of `%run`, and say what it raises."""
+        hooked = self.code_of_script(Path(fname).expanduser().resolve(), where[0])
+        if hooked is not None:
+            compiler: Any = self.compile
+            compiler.script = hooked
+            options["shell_futures"] = True  # so that the shell's compiler is asked for its code
         with self._script():
-            super().safe_execfile(*args, **kwargs)  # type: ignore[no-untyped-call]
+            super().safe_execfile(fname, *where, **options)  # type: ignore[no-untyped-call]
 
     def safe_run_module(self, *args: Any, **kwargs: Any) -> None:
         """Run a module of `%run -m`, and say what it raises."""

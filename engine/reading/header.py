@@ -14,7 +14,7 @@ from engine.lesson.notation import HEADER_KEYS
 from engine.lesson.plain import plain_line
 from engine.lesson.printable import printable, printable_line
 from engine.lesson.sentences import nearest
-from engine.lesson.titles import spoken_name
+from engine.lesson.titles import described, is_for_others, spoken_name
 from engine.markup import colab, databricks, gallery
 from engine.markup.hypertext import as_markdown
 from engine.markup.rest import to_markdown
@@ -89,7 +89,7 @@ def head_of(path: Path, lines: list[str]) -> Head:
     fields = _fields(path, lines, start + 1, end - 1) if end > start else None
     prose = printable(_first_prose(lines[end:]))
     given = fields or _Fields()
-    heading = next(headings(prose), "") or _opening_line(lines[end:])
+    heading = _first_heading(prose) or _opening_line(lines[end:])
     called = plain_line(heading)
     title = given.title or LocalText({"": called or _spoken(path)})
     summary = given.summary or LocalText({"": plain_line(_first_paragraph(prose, heading))})
@@ -235,13 +235,28 @@ def _first_prose(lines: list[str]) -> str:
     return as_markdown(parts[0] if parts else gallery.split_comments("\n".join(rest[:end]))[0])
 
 
+def _first_heading(prose: str) -> str:
+    """The first heading that says something of what the file is about; "" where none does."""
+    said = (described(one) for one in headings(prose))
+    return next((one for one in said if not is_for_others(one)), "")
+
+
 def _opening_line(lines: list[str]) -> str:
-    """The first line of a docstring, where it is a paragraph of its own that a list can show."""
+    """The first line of a docstring, where it is a paragraph of its own that a list can show.
+
+    What it says of the file, as who wrote it when, is passed over.
+    """
     parts = gallery.split_docstring("\n".join(lines))
-    first = parts[0].strip().partition("\n\n")[0] if parts else ""
-    line = printable_line(first).rstrip(".:")
-    is_title = "\n" not in first and "://" not in first and len(line) <= _LONGEST_TITLE
+    paragraphs = map(_spoken_lines, parts[0].strip().split("\n\n")) if parts else ()
+    first = next(filter(None, paragraphs), [""])
+    line = first[0].rstrip(".:")
+    is_title = len(first) == 1 and "://" not in line and len(line) <= _LONGEST_TITLE
     return line if is_title else ""
+
+
+def _spoken_lines(paragraph: str) -> list[str]:
+    lines = (described(line) for line in paragraph.splitlines())
+    return [line for line in lines if line and not is_for_others(line)]
 
 
 def _first_paragraph(prose: str, title: str) -> str:
@@ -252,7 +267,9 @@ def _first_paragraph(prose: str, title: str) -> str:
         spoken = [
             line
             for line in lines
-            if line.lstrip("# ").rstrip(".:") not in titles and not _BADGES.fullmatch(line)
+            if described(line).rstrip(".:") not in titles
+            and not _BADGES.fullmatch(line)
+            and not is_for_others(line)
         ]
         if any(spoken):
             return " ".join(spoken).strip()

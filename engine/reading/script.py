@@ -39,6 +39,9 @@ _MOST_UNDER_RULERS = 3
 _FEWEST_BANNERS = 2
 _SECTION = 2 * _GLANCE
 
+# What some docstrings say of the file: `# @author : her name`.
+_FIELD = re.compile(r"^#+[^\S\n]*(@\w.*)$", re.MULTILINE)
+
 _Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 _Import = ast.Import | ast.ImportFrom
 _Loop = ast.For | ast.AsyncFor | ast.While
@@ -264,6 +267,8 @@ def _docstring_cell(lines: Sequence[str], node: ast.stmt) -> RawCell:
     text = "\n".join(lines[node.lineno - 1 : node.end_lineno])
     parts = gallery.split_docstring(text)
     prose = to_markdown(parts[0]) if parts is not None else ast.literal_eval(text.strip())
+    # No headings; each stays on its line.
+    prose = _FIELD.sub(r"\1  ", prose)
     return RawCell("markdown", "", prose, node.lineno, node.lineno, {})
 
 

@@ -28,7 +28,7 @@ from engine.lesson.parameters import TAG as PARAMETERS
 from engine.lesson.plain import plain_line
 from engine.lesson.printable import printable_line, printable_markdown
 from engine.lesson.sentences import sentence
-from engine.lesson.titles import opening_of, title_of
+from engine.lesson.titles import first_comment, opening_of, opening_of_prose, title_of
 from engine.markup.hypertext import as_markdown
 from engine.reading.answerable import check_questions
 from engine.reading.cells import RawCell
@@ -170,8 +170,16 @@ class _Draft:
 
     def _add_step(self, cell: Cell | None) -> None:
         step = Step(len(self._steps), cell.title if cell else "", tuple(self.prose), cell)
-        title = plain_line(step.title or next(headings(step.prose_in("en")), ""))
-        title = title or (_told_by(cell.source) if cell else "") or f"Step {step.index + 1}"
+        prose = step.prose_in("en")
+        source = cell.source if cell else ""
+        title = (
+            plain_line(step.title or next(headings(prose), ""))
+            or title_of(source)
+            or opening_of_prose(prose)
+            or opening_of(source)
+            or first_comment(source)
+            or f"Step {step.index + 1}"
+        )
         self._steps.append(replace(step, title=title))
         self.prose = []
 
@@ -202,10 +210,6 @@ class _OpenExercise:
             told = ", ".join(f"{language}: {count}" for language, count in counts.items())
             raise LessonError(path, self.hints[0].line, OfExercise.HINTS_UNEQUAL.told(told=told))
         return exercise
-
-
-def _told_by(source: str) -> str:
-    return title_of(source) or opening_of(source)
 
 
 def _role(path: Path, raw: RawCell) -> str | None:

@@ -14,6 +14,7 @@ from tui.exporting.texts import heading_of
         ("The words", "", "The words"),
         ("len(words)", "", None),
         ("len(words)", "How many are there?", None),
+        ("How many are there?", "How many are there? I count.", None),
         ("The words", "## The words\nHow many?", None),
     ],
 )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from html import escape
 
 from engine.lesson.model import Step, headings
-from engine.lesson.titles import opening_of
+from engine.lesson.titles import first_comment, opening_of, opening_of_prose
 from tui.language.catalogue import Translate
 
 _TICKS = re.compile(r"`{3,}")
@@ -15,11 +15,13 @@ _IMAGE = re.compile(r"(?P<begin>!\[[^\]\n]*\]\(\s*)(?P<name>[^)\s]+)")
 
 
 def heading_of(step: Step, language: str) -> str | None:
-    """The title that stands above a step; None where its text has one, or its code begins so."""
+    """The title that stands above a step; None where its text has one, or it begins with it."""
     if next(headings(step.prose_in(language)), None) is not None:
         return None
-    is_code = step.cell is not None and step.title == opening_of(step.cell.source)
-    return None if is_code else step.title_in(language)
+    begins = {opening_of_prose(step.prose_in("en"))}
+    if step.cell is not None:
+        begins |= {opening_of(step.cell.source), first_comment(step.cell.source)}
+    return None if step.title in begins else step.title_in(language)
 
 
 def fenced(text: str, language: str) -> str:

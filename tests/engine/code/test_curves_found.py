@@ -176,7 +176,10 @@ def test_what_no_step_is_taken_by_is_no_cost(body: str) -> None:
 
 def test_a_function_alone_promises_no_curve_and_a_loop_that_trains_does() -> None:
     assert not promises_curve("def step():\n    loss.backward()")
-    assert promises_curve("for x in xs:\n    l = f(x)\n    l.backward()")
+    training = "for x in xs:\n    l = f(x)\n    l.backward()"
+    assert promises_curve(training)
+    assert promises_curve(f"%%time\n{training}")
+    assert not promises_curve(f"%%writefile train.py\n{training}")
 
 
 def test_a_cell_with_magics_is_read() -> None:

@@ -161,6 +161,25 @@ def test_a_function_of_an_earlier_cell_makes_the_curve_of_the_one_that_calls_it(
     assert frame.series[0].positions.tolist() == [1, 2, 3]
 
 
+def test_what_is_added_to_a_row_is_one_sum_an_iteration(play: Play) -> None:
+    player = play("""
+        import torch
+        q, totals = torch.ones(()), torch.zeros(3)
+        for episode in range(3):
+            for turn in range(4):
+                gain = q * turn
+                q = q + 0.5 * (gain - q)
+                totals[episode] += gain
+    """)
+
+    frame = player.run().frame
+
+    totals = player.namespace["totals"]
+    assert curves(frame) == {"totals": pytest.approx(totals.tolist())}  # type: ignore[attr-defined]
+    assert frame is not None
+    assert frame.series[0].positions.tolist() == [1, 2, 3]
+
+
 def test_a_noted_cost_keeps_no_graph_alive(play: Play) -> None:
     player = play("""
         import torch, weakref

@@ -79,3 +79,18 @@ def test_a_total_is_drawn_once_for_each_time_it_is_shown() -> None:
             if episode % 3 == 0:
                 print("total reward", total)
     """) == {"total"}
+
+
+def test_what_inner_loops_add_to_the_place_of_an_iteration_is_drawn() -> None:
+    learning = """
+        for episode in range(9):
+            while not done:
+                after, reward, done = env.step(Q[state].argmax())
+                Q[state] += alpha * (reward + Q[after].max() - Q[state])
+                state = after
+                {}
+    """
+
+    assert found_in(learning.format("returns[episode] += reward")) == {"returns"}
+    assert not found_in(learning.format("lengths[episode] += 1"))
+    assert not found_in(learning.format("visits[state] += reward"))

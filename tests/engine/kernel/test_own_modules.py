@@ -1,4 +1,4 @@
-"""Modules beside the lesson's file: their loops are seen, and are otherwise as Python has them."""
+"""Files beside the lesson's: their loops are seen, and are otherwise as Python has them."""
 
 from __future__ import annotations
 
@@ -45,14 +45,17 @@ WAYS = {
     "imported in a function": "def run():\n    import trainer\n    trainer.train(6)\nrun()",
     "imported again": "import importlib, trainer\nimportlib.reload(trainer).train(6)",
     "imported in a step before": "import trainer\n\n# %%\ntrainer.train(6)",
+    "run by a magic": "%run trainer.py\ntrain(6)",
+    "run in the lesson's names": "%run -i trainer.py\ntrain(6)",
     "in a package": "from parts.inner.trainer import train\ntrain(6)",
 }
 
 
 @pytest.mark.parametrize("way", WAYS)
 def test_a_loop_of_a_module_has_its_curve(
-    play: Play, trainer: Path, tmp_path: Path, way: str
+    play: Play, trainer: Path, tmp_path: Path, way: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.chdir(tmp_path)
     (tmp_path / "parts/inner").mkdir(parents=True)
     (tmp_path / "parts/inner/trainer.py").write_text(TRAINER, encoding="utf-8")
     player = play(WAYS[way])

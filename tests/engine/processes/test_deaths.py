@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from remote import RemotePlayer
 
+from engine.client.continuation import why_not_made
 from engine.protocol.events import EngineFailed, SessionDied, StepEnded
 from engine.protocol.outcomes import Death, Outcome
 from engine.protocol.status import Status
@@ -204,3 +205,15 @@ def test_a_lesson_whose_processes_end_before_they_play_is_given_up(play_apart: P
     told = player.told[-1]
     assert isinstance(told, EngineFailed)
     assert "cannot be made here" in told.message
+
+
+def test_a_working_folder_that_is_gone_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "gone"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("PWD", str(folder))
+    folder.rmdir()
+
+    assert f"is gone: {folder};" in why_not_made(Death(None, 2))

@@ -43,7 +43,8 @@ def test_a_sphinx_gallery_script_is_a_lesson(tmp_path: Path, block: str) -> None
 
     assert lesson.header.title.in_language("en") == "A tutorial"
     assert lesson.header.summary.in_language("en") == ("What it is about, with $w^2$ and a link.")
-    assert [step.title for step in lesson.steps] == ["A tutorial", "Second part", "Step 3"]
+    titles = [step.title for step in lesson.steps]
+    assert titles == ["A tutorial", "Second part", "Third, only text"]
     assert lesson.steps[1].prose[0].markdown == "## Second part\nSome text."
     assert code_lines(lesson) == ["import math", "second = 2"]
 
@@ -103,7 +104,7 @@ def test_a_notebook_of_format_3_has_headings_for_its_steps(tmp_path: Path) -> No
 
     lesson = lesson_of(tmp_path, text, name="lesson.ipynb")
 
-    assert [step.title for step in lesson.steps] == ["Sums", "Step 2"]
+    assert [step.title for step in lesson.steps] == ["Sums", "The end"]
     assert lesson.steps[0].cell is not None
     assert lesson.steps[0].cell.source == "a = 1\nb = 2"
 

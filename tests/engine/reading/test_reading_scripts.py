@@ -185,7 +185,10 @@ def test_cells_without_a_title_are_called_by_what_they_say_of_themselves(tmp_pat
         "%matplotlib inline\nimport math",
         "!pip install tqdm",
         "%%bash\necho 1 2 | wc",
-        "'a text'\nb = f(\n  3,\n  4)\nc = b",
+        "%%writefile net.py\n# A network\nfor a in b:\n    c",
+        "b = f(\n  3,\n  4)\nc = b",
+        '"""\nWhat they cost\n====\n\nIt falls.\n"""\nb = 2',
+        "try:\n    from torch import nn\nexcept ImportError:\n    raise",
         "with f():\n    b",
         "t = %timeit -o b",
         "for a, (b, c) in d:\n    b",
@@ -204,7 +207,10 @@ def test_cells_without_a_title_are_called_by_what_they_say_of_themselves(tmp_pat
         "import math",
         "!pip install tqdm",
         "%%bash",
+        "%%writefile net.py",
         "b = f(3, 4)",
+        "What they cost",
+        "import torch",
         "with f()",
         "t = %timeit -o b",
         "for a, (b, c) in d",
@@ -300,3 +306,24 @@ def test_a_notebook_of_marimo_says_how_one_of_jupyter_is_made_of_it(tmp_path: Pa
 
     assert "a notebook of marimo" in problem.message
     assert "marimo export ipynb lesson.py -o lesson.ipynb" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("docstring", "title"),
+    [
+        ("Created on Tue Sep 12 2017\n\n@author: her\n\nFits a line\n", "Fits a line"),
+        ("Created on Tue Sep 12 20:11:03 2017\n\n@author: her\n", "fit"),
+        ("File: fit.py\nAuthor: her\nDescription: Fits a line\n", "Fits a line"),
+        ("# @file name : fit.py\n# @date : 2019-09-07\n# @brief : Fits a line\n", "Fits a line"),
+        (".. codeauthor:: her <her@x.org>\n\nFits a line\n", "Fits a line"),
+        ("Copyright (c) 2020 her\n\nFits a line.\n", "Fits a line"),
+    ],
+)
+def test_what_a_docstring_says_of_the_file_is_no_title(
+    tmp_path: Path, docstring: str, title: str
+) -> None:
+    lesson = lesson_of(tmp_path, f'"""\n{docstring}"""\nrate = 0.1\n', name="fit.py")
+
+    assert lesson.header.title.in_language("en") == title
+    assert [step.title_in("en") for step in lesson.steps] == [title]
+    assert "20" not in lesson.header.summary.in_language("en")

@@ -82,3 +82,17 @@ def test_a_cell_keeps_its_metadata_and_tags(tmp_path: Path) -> None:
     assert cell is not None
     assert (cell.title, cell.watch, cell.show) == ("Train", ("cost", "accuracy"), ("W", "b"))
     assert cell.tags == ("slow", "long")
+
+
+def test_a_step_without_a_heading_is_called_by_its_first_sentence(tmp_path: Path) -> None:
+    prose = {
+        "> **Look** at `this`, e.g. here.\n> Then go": "Look at this, e.g. here",
+        "```\nno\n```\n\n| no |\n\n2. The costs:": "The costs",
+        "***": "b = 1",
+    }
+    comments = ["".join(f"# {line}\n" for line in text.split("\n")) for text in prose]
+    cells = [f"# %% [markdown]\n{comment}\n# %%\nb = 1\n" for comment in comments]
+
+    steps = lesson_of(tmp_path, "\n".join([*cells, "# %%\n# draw(b)\n"])).steps
+
+    assert [step.title for step in steps] == [*prose.values(), "draw(b)"]
