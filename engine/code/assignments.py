@@ -87,7 +87,7 @@ def function_at(source: str, line: int) -> FunctionBody | None:
 def newest(assignments: Sequence[Assignment], place: BeforeLine) -> dict[int, tuple[str, ...]]:
     """By their lines the statements that have run, each with the names that no later one assigned.
 
-    What ran last comes first: what stands before the line in its innermost loop, then what stands
+    What ran last comes first: what comes before the line in its innermost loop, then what comes
     after it there where an iteration has ended, and so on outwards.
     """
     found: dict[int, tuple[str, ...]] = {}

@@ -112,7 +112,7 @@ class Gate:
     def send(self, errand: Errand, *, is_urgent: bool = False) -> None:
         """Have the worker do this where it stands because of a pause, or will stand next.
 
-        An urgent errand is done where the next iteration ends, if the worker does not stand before.
+        An urgent errand is done where the next iteration ends, if the worker is not held earlier.
         A frame is taken after it.
         """
         with self.lock:

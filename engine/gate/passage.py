@@ -135,7 +135,7 @@ class Passage:
             return True
 
     def _begin_statement(self) -> bool:
-        """Take note that a statement begins; whether the worker is to stand before it."""
+        """Take note that a statement begins; whether the worker is to wait at it."""
         gate = self.gate
         with gate.lock:
             self._raise_if_due()

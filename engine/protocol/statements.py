@@ -1,4 +1,4 @@
-"""The statement that a run stands before, and what the one before it has changed."""
+"""The statement that a run will run next, and what the one before it has changed."""
 
 from __future__ import annotations
 

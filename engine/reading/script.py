@@ -131,7 +131,7 @@ def _pieces(
 class _Statement:
     """A statement of the file's own, from the comments above it to its last line (from 1).
 
-    ``is_apart`` says whether a blank line stands before those, ``is_headed`` whether they say
+    ``is_apart`` says whether a blank line comes before those, ``is_headed`` whether they say
     something to a reader then, ``is_glued`` whether it begins on the line where another ends,
     ``has_banner`` whether the title of a section stands above it.
     """
@@ -154,7 +154,7 @@ class _Statement:
 
 
 def _statements(lines: Sequence[str], body: Sequence[ast.stmt], start: int) -> Iterator[_Statement]:
-    """The statements, with what stands before each from index `start` on."""
+    """The statements, with what comes before each from index `start` on."""
     ended = start
     for node in body:
         line = min(one.lineno for one in (node, *getattr(node, "decorator_list", ())))

@@ -25,7 +25,7 @@ class Visits:
         self._sees_all = since is not None or is_at_start
 
     def add(self, line: int) -> None:
-        """The run stands before the statement on this line."""
+        """The run has come to the statement on this line."""
         self._counts[line] += 1
 
     def miss_some(self) -> None:

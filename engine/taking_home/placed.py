@@ -31,7 +31,7 @@ def placed(source: str, path: Path, comment: str) -> str:
 
 
 def _stands_first(statement: ast.stmt) -> bool:
-    """Whether Python lets nothing stand before it."""
+    """Whether Python lets nothing come before it."""
     match statement:
         case ast.ImportFrom(module="__future__") | ast.Expr(value=ast.Constant(value=str())):
             return True

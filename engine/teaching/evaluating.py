@@ -132,7 +132,7 @@ def _reads(node: ast.AST, names: set[str]) -> bool:
 
 
 def _trains_on_purpose(node: ast.AST) -> bool:
-    """Whether a `.train()` stands before the first other call in it."""
+    """Whether a `.train()` comes before the first other call in it."""
     calls = [one for one in ast.walk(node) if isinstance(one, ast.Call)]
     calls = [one for one in calls if not switches_gradients_off(one)]
     calls.sort(key=lambda one: (one.lineno, one.col_offset))

@@ -182,7 +182,7 @@ def _written(number: Decimal, like: str) -> str:
 
 
 def _parts(text: str) -> tuple[str, str]:
-    """What stands before the e of a number and what after it, "" where there is none."""
+    """What comes before the e of a number, and what after it, "" where there is none."""
     mantissa, _, exponent = text.lower().partition("e")
     return mantissa, exponent
 

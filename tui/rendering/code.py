@@ -111,7 +111,7 @@ def ground_of(moment: LineTime, palette: Palette) -> Style:
 
 
 def mark_of_line(moment: LineTime, palette: Palette, glyphs: Glyphs) -> Segment:
-    """What stands before a line that is marked."""
+    """What is put before a line that is marked."""
     glyph = {LineTime.RUNNING: glyphs.running, LineTime.NEXT: glyphs.standing}[moment]
     return Segment(glyph, Style(color=palette.accent, bold=True))
 

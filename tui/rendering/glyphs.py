@@ -13,10 +13,10 @@ class Glyphs:
     ``histogram`` are columns from the lowest to the highest;
     ``edited`` marks a line of code that the learner has changed, ``turned`` where on a curve the
     learner has changed something in its run;
-    ``output`` stands before a line that code wrote, ``news`` beside what was not looked at yet;
+    ``output`` is put before a line that code wrote, ``news`` beside what was not looked at yet;
     ``about`` a number that is told from a sample;
-    ``warning`` stands before what goes wrong while code runs;
-    ``right`` and ``wrong`` stand before what holds and what does not, ``neither`` before what is
+    ``warning`` is put before what goes wrong while code runs;
+    ``right`` and ``wrong`` are put before what holds and what does not, ``neither`` before what is
     only said, and ``chosen`` beside the learner's answer while nothing is told of it;
     ``bar_parts`` are a bar's last cell filled by 1/n, 2/n and so on; ``bar_ends`` stand left and
     right of a bar; ``spinner`` are the pictures of a mark that turns.
