@@ -1,5 +1,6 @@
 """What is read of a tensor, and that it stays as it was."""
 
+import math
 from collections.abc import Callable
 
 import numpy as np
@@ -62,6 +63,29 @@ def test_statistics_are_of_the_whole_tensor() -> None:
     snapshot = look(torch.arange(1000.0).reshape(10, 100))
 
     assert (snapshot.lowest, snapshot.highest, snapshot.mean) == (0.0, 999.0, 499.5)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        [3.0, -4.0, 12.0],
+        [3.0, float("nan"), -4.0],
+        [float("inf"), 3.0, -float("inf")],
+        [1e200, -1e200, 3.0],
+        [1e308, 1e308, 1e308],
+    ],
+)
+def test_a_few_numbers_have_the_statistics_that_many_have(values: list[float]) -> None:
+    few = torch.tensor(values, dtype=torch.float64)
+    times = 100
+
+    one, many = look(few), look(few.repeat(times))
+
+    assert (one.lowest, one.highest) == (many.lowest, many.highest)
+    assert (times * one.nans, times * one.infinities) == (many.nans, many.infinities)
+    assert one.norm is not None
+    assert math.sqrt(times) * one.norm == pytest.approx(many.norm)
+    assert one.mean == pytest.approx(many.mean, abs=1e-12 * one.norm)
 
 
 def test_statistics_leave_out_what_is_not_finite() -> None:
