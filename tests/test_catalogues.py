@@ -11,6 +11,7 @@ import ast
 import string
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from inspect import cleandoc
 from itertools import product
 from pathlib import Path
@@ -132,8 +133,12 @@ def texts_in_help(command: click.Command = tutorch) -> set[str]:
     return texts.union(*map(texts_in_help, inner)) - {""}
 
 
-def wanted() -> set[str]:
-    return texts_in_calls() | texts_in_sentences() | texts_in_tables() | texts_in_help()
+@cache
+def wanted() -> frozenset[str]:
+    """All texts of the code, which is gone through once."""
+    return frozenset().union(
+        texts_in_calls(), texts_in_sentences(), texts_in_tables(), texts_in_help()
+    )
 
 
 def fields(text: str) -> list[str]:

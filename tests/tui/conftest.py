@@ -75,6 +75,8 @@ def _each_style_is_parsed_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Stylesheet, "_parse_rules", parse_once)
+        # By identity, as Textual's own says in Python, a hundred times for each widget.
+        patch.setattr(RuleSet, "__hash__", object.__hash__)
         yield
 
 

@@ -17,7 +17,7 @@ from tui.widgets.action_bar import ActionBar
 
 # Where it is paused, it is paused again after these.
 _GOES_A_STEP = ("controls.step_inner", "controls.step_outer", "controls.step_statement")
-# The keys that take back what others have done, by the names of their actions.
+# The keys that take back what others have done, by the methods of their actions.
 _TAKEN_BACK_BY = {
     "app.switch_language": "ctrl+o",
     "canvas.eraser": "x",
@@ -54,9 +54,9 @@ async def takes_back(
     app = player.pilot.app
     if isinstance(app.screen, ModalScreen):
         await press(player.pilot, "escape")
-    elif action.name in _TAKEN_BACK_BY:
-        await press(player.pilot, _TAKEN_BACK_BY[action.name])
-    elif action.name in _GOES_A_STEP and was_paused:
+    elif action.method in _TAKEN_BACK_BY:
+        await press(player.pilot, _TAKEN_BACK_BY[action.method])
+    elif action.method in _GOES_A_STEP and was_paused:
         await player.is_paused()
     else:
         return False
