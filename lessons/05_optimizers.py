@@ -597,10 +597,8 @@ assert largest < 1e-4, {
 # ## On your marks
 #
 # Six optimizers, three landscapes. Each runner is a letter:
-#
-# | S   | M        | N        | G       | R       | A    |
-# |-----|----------|----------|---------|---------|------|
-# | SGD | momentum | Nesterov | AdaGrad | RMSProp | Adam |
+# **S** is SGD, **M** momentum, **N** Nesterov, **G** AdaGrad, **R**
+# RMSProp and **A** Adam.
 #
 # Each has a learning rate that suits it, since a step means
 # something else to each. Bowl and ravine start at $(-4, 1.5)$.
@@ -611,10 +609,8 @@ assert largest < 1e-4, {
 # ## 출발선에 서기
 #
 # 옵티마이저 여섯, 지형 세 곳입니다. 선수는 글자로 나타냅니다.
-#
-# | S   | M      | N        | G       | R       | A    |
-# |-----|--------|----------|---------|---------|------|
-# | SGD | 모멘텀 | Nesterov | AdaGrad | RMSProp | Adam |
+# **S**는 SGD, **M**은 모멘텀, **N**은 Nesterov, **G**는 AdaGrad,
+# **R**은 RMSProp, **A**는 Adam입니다.
 #
 # 학습률의 뜻이 저마다 다르므로, 각자에게 맞는 값을 주었습니다.
 # 그릇과 협곡에서는 $(-4, 1.5)$에서 출발합니다. 안장에서는 능선
