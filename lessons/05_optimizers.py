@@ -1733,7 +1733,9 @@ if fits:
 # Things to try, here in the steps (`e` writes, `f5` runs):
 #
 # - Start the race on the saddle at `[-4.0, 0.0]`. Who leaves?
-# - Make the ravine ten times steeper. Whose path changes least?
+# - Make the ravine ten times steeper, run the race, and go back
+#   along the curve to 120, its end (`3`, arrows, `enter`). Whose
+#   path changed least?
 # - `nn.Tanh` with `kaiming_normal_` in the deep network.
 
 # %% [markdown] lang="ko"
@@ -1749,8 +1751,10 @@ if fits:
 # 지나온 단계로 돌아가서 직접 해 보세요. `e`로 쓰고 `f5`로
 # 실행합니다.
 #
-# - 안장에서 `[-4.0, 0.0]`에서 출발하면 누가 벗어날까요?
-# - 협곡을 열 배 더 가파르게 하면 누구의 길이 가장 덜 변할까요?
+# - 안장의 `[-4.0, 0.0]`에서 출발하면 누가 벗어날까요?
+# - 협곡을 열 배 더 가파르게 하고 경주를 실행한 다음, 곡선을 따라
+#   협곡이 끝나는 120으로 돌아가 보세요(`3`, 화살표, `enter`). 누구의
+#   길이 가장 덜 변했나요?
 # - 깊은 신경망에 `nn.Tanh`와 `kaiming_normal_`을 써 보세요.
 
 # %% [markdown] lang="ko" tags=["words"]
