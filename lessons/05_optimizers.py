@@ -1696,6 +1696,7 @@ if fits:
         "ko": "my_model은 잡음 섞인 점 100개에서 배워야 합니다. 지금은 진짜 물결과 똑같이 답하는데,"
         " 그 점들로는 알 수 없는 답입니다. 학습하는 가중치가 있나요?",
     }
+if fits:
     assert error_new < 0.01, {
         "en": "between the points the mean squared error must be below 0.01;"
         f" yours is {error_new:.4g}: {advice['en']}",
