@@ -597,10 +597,8 @@ assert largest < 1e-4, {
 # ## On your marks
 #
 # Six optimizers, three landscapes. Each runner is a letter:
-#
-# | S   | M        | N        | G       | R       | A    |
-# |-----|----------|----------|---------|---------|------|
-# | SGD | momentum | Nesterov | AdaGrad | RMSProp | Adam |
+# **S** is SGD, **M** momentum, **N** Nesterov, **G** AdaGrad, **R**
+# RMSProp and **A** Adam.
 #
 # Each has a learning rate that suits it, since a step means
 # something else to each. Bowl and ravine start at $(-4, 1.5)$.
@@ -611,10 +609,8 @@ assert largest < 1e-4, {
 # ## 출발선에 서기
 #
 # 옵티마이저 여섯, 지형 세 곳입니다. 선수는 글자로 나타냅니다.
-#
-# | S   | M      | N        | G       | R       | A    |
-# |-----|--------|----------|---------|---------|------|
-# | SGD | 모멘텀 | Nesterov | AdaGrad | RMSProp | Adam |
+# **S**는 SGD, **M**은 모멘텀, **N**은 Nesterov, **G**는 AdaGrad,
+# **R**은 RMSProp, **A**는 Adam입니다.
 #
 # 학습률의 뜻이 저마다 다르므로, 각자에게 맞는 값을 주었습니다.
 # 그릇과 협곡에서는 $(-4, 1.5)$에서 출발합니다. 안장에서는 능선
@@ -1700,6 +1696,7 @@ if fits:
         "ko": "my_model은 잡음 섞인 점 100개에서 배워야 합니다. 지금은 진짜 물결과 똑같이 답하는데,"
         " 그 점들로는 알 수 없는 답입니다. 학습하는 가중치가 있나요?",
     }
+if fits:
     assert error_new < 0.01, {
         "en": "between the points the mean squared error must be below 0.01;"
         f" yours is {error_new:.4g}: {advice['en']}",
@@ -1737,7 +1734,9 @@ if fits:
 # Things to try, here in the steps (`e` writes, `f5` runs):
 #
 # - Start the race on the saddle at `[-4.0, 0.0]`. Who leaves?
-# - Make the ravine ten times steeper. Whose path changes least?
+# - Make the ravine ten times steeper, run the race, and go back
+#   along the curve to 120, its end (`3`, arrows, `enter`). Whose
+#   path changed least?
 # - `nn.Tanh` with `kaiming_normal_` in the deep network.
 
 # %% [markdown] lang="ko"
@@ -1753,8 +1752,10 @@ if fits:
 # 지나온 단계로 돌아가서 직접 해 보세요. `e`로 쓰고 `f5`로
 # 실행합니다.
 #
-# - 안장에서 `[-4.0, 0.0]`에서 출발하면 누가 벗어날까요?
-# - 협곡을 열 배 더 가파르게 하면 누구의 길이 가장 덜 변할까요?
+# - 안장의 `[-4.0, 0.0]`에서 출발하면 누가 벗어날까요?
+# - 협곡을 열 배 더 가파르게 하고 경주를 실행한 다음, 곡선을 따라
+#   협곡이 끝나는 120으로 돌아가 보세요(`3`, 화살표, `enter`). 누구의
+#   길이 가장 덜 변했나요?
 # - 깊은 신경망에 `nn.Tanh`와 `kaiming_normal_`을 써 보세요.
 
 # %% [markdown] lang="ko" tags=["words"]

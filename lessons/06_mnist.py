@@ -1410,6 +1410,7 @@ if fits:
         "ko": "소프트맥스는 숫자마다 로짓 열 개에 해야 합니다. 지금은 배치에 든 숫자들에 하고"
         " 있어서, 한 클래스의 로짓에 같은 값을 더해도 그대로입니다. 클래스는 어느 dim에 있나요?",
     }
+if fits:
     # what is never emptied is added to in place, and its version counts how often
     added = max([each._version for each in left], default=0)
     assert added < 10 or length < 10, {

@@ -645,7 +645,7 @@ draw([image, *maps[0]], ["", "→", "↓", "↗", "↖"], ink=1)
 # Without padding, the 28 x 28 of the image became 26 x 26. How
 # wide is the map with a padding of 1 and a stride of 2?
 #
-# - [?] `widths["padding 1, stride 2"]` ± 0.4
+# - [?] `widths["padding 1, strided"]` ± 0.4
 #   30 wide with its padding; the window begins at 0, 2, 4 … 26:
 #   that is 14 places.
 
@@ -667,7 +667,7 @@ draw([image, *maps[0]], ["", "→", "↓", "↗", "↖"], ink=1)
 # 패딩이 없을 때 28 x 28 이미지는 26 x 26이 되었습니다. 패딩이 1,
 # 스트라이드가 2이면 특징 맵의 너비는 얼마일까요?
 #
-# - [?] `widths["padding 1, stride 2"]` ± 0.4
+# - [?] `widths["padding 1, strided"]` ± 0.4
 #   패딩을 더한 너비는 30이고 창은 0, 2, 4, …, 26에서 시작합니다.
 #   모두 14곳입니다.
 
@@ -677,7 +677,7 @@ padded = F.conv2d(one, weights, padding=1)
 sized = {
     "plain": F.conv2d(one, weights),
     "padding 1": padded,
-    "padding 1, stride 2": F.conv2d(one, weights, padding=1, stride=2),
+    "padding 1, strided": F.conv2d(one, weights, padding=1, stride=2),
     "padding 1, pool 2": F.max_pool2d(padded, 2),
     "padding 1, pool 4": F.max_pool2d(padded, 4),
 }

@@ -598,6 +598,8 @@ print(f"\n{right} of 8 are right")
 #   Place 1 looks at place 8. What does it find there?
 # - [x] About one in ten, as if it guessed
 #   It learnt places. In a row of seven each answer is one place off.
+#   In a shorter one some look for a place that is not there, take
+#   another, and happen to hit.
 
 # %% [markdown] lang="ko"
 # ## 뒤집는 법을 배웠을까요?
@@ -618,6 +620,8 @@ print(f"\n{right} of 8 are right")
 #   첫째 자리는 여덟째 자리를 봅니다. 거기에 무엇이 있나요?
 # - [x] 열에 하나쯤 맞힙니다. 찍는 것과 같습니다
 #   자리를 외웠습니다. 숫자가 일곱이면 답마다 한 자리씩 어긋납니다.
+#   더 짧으면 찾는 자리가 없어서 다른 자리를 보는데, 어쩌다 맞기도
+#   합니다.
 
 # %% Fewer digits watch="" show="shares"
 shares = torch.zeros(9, 2)

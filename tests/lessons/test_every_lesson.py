@@ -5,6 +5,7 @@ What is expected of one of them stands in `expected/`, under the name of its fil
 
 from __future__ import annotations
 
+import ast
 import gc
 import time
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from playthrough import Attempt, Played, play
 from engine.authoring.checking import check_text
 from engine.authoring.mends import Mend
 from engine.authoring.rehearsal import rehearse
+from engine.judging.wording import assertions_in
 from engine.kernel.session import Session
 from engine.lesson.model import Cell
 from engine.lesson.parameters import parameters_in, with_parameters
@@ -139,6 +141,19 @@ def test_the_hints_of_an_exercise_come_in_three_layers(path: Path) -> None:
     }
 
     assert set(hints.values()) == {3}, hints
+
+
+def test_each_assertion_of_a_check_is_in_the_list_by_itself(path: Path) -> None:
+    statements = [
+        (step.title, assertions_in(statement))
+        for step in read_lesson(path).steps
+        if step.exercise is not None
+        for check in step.exercise.checks
+        for statement in ast.parse(check.source).body
+    ]
+
+    crowded = [title for title, assertions in statements if len(assertions) > 1]
+    assert crowded == [], "of two in one statement only one is listed"
 
 
 def test_a_check_of_the_file_finds_nothing_to_mend(path: Path) -> None:
