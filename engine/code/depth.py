@@ -18,7 +18,7 @@ _MOST_LEVELS = 250
 def shallow_tree(source: str) -> ast.Module:
     """The tree of a source; raises SyntaxError where it is no Python, or too deep to be visited."""
     try:
-        tree = ast.parse(source)
+        tree = _parsed(source)
     except TOO_DEEP as error:
         raise SyntaxError(NESTED_TOO_DEEPLY) from error
     # No tree has more levels than its text has characters.
@@ -30,9 +30,16 @@ def shallow_tree(source: str) -> ast.Module:
 def tree_or_none(source: str) -> ast.Module | None:
     """The tree of a source, however deep; None where it is no Python, or too deep for Python."""
     try:
-        return ast.parse(source)
+        return _parsed(source)
     except (SyntaxError, ValueError, *TOO_DEEP):
         return None
+
+
+def _parsed(source: str) -> ast.Module:
+    with warnings.catch_warnings():
+        # What Python thinks of it is said once, by its run.
+        warnings.simplefilter("ignore")
+        return ast.parse(source)
 
 
 def is_deep(tree: ast.AST) -> bool:

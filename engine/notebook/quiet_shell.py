@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import sys
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import CodeType
@@ -201,6 +202,12 @@ class QuietShell(ShowingShell):
         except SyntaxError:
             return raw_cell
         return transformed
+
+    def should_run_async(self, raw_cell: str, **how: Any) -> bool:
+        """Whether a cell awaits something; what Python thinks of it is said once, by its run."""
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return bool(super().should_run_async(raw_cell, **how))
 
     def transform_ast(self, node: ast.Module) -> ast.Module:
         """Hook a cell's loops, unless it nests too deeply to be looked through: it runs bare."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.strip import Strip
 
 from tui.rendering.code import draw_code, rows_of_code
-from tui.rendering.difference import changed_lines, lines_of_edit
+from tui.rendering.difference import changed_lines, lines_of_edit, rows_of_change
 from tui.rendering.edited import with_signs, with_trouble
 from tui.rendering.glyphs import ASCII, UNICODE
 from tui.rendering.palette import DARK
@@ -82,3 +82,11 @@ def test_of_lines_that_were_taken_away_or_left_none_is_the_learners() -> None:
 
 def test_the_difference_has_gone_new_and_other_lines() -> None:
     assert changed_lines("one\n  둘\n", "one\n  셋\n") == ["  one", "-   둘", "+   셋", " "]
+
+
+def test_a_long_line_of_a_change_goes_on_as_it_does_in_the_code() -> None:
+    assert [*rows_of_change("+     solved = found.matmul(with_ones, targets)", 30)] == [
+        "+     solved = found.matmul(",
+        "        ↪ with_ones, targets)",
+    ]
+    assert [*rows_of_change("- short = 1", 30)] == ["- short = 1"]

@@ -13,6 +13,7 @@ from tui.rendering.rows import (
     StyledSpan,
     place_in,
     rows_of_lines,
+    rows_to,
     text_between,
     text_lines,
     with_spans,
@@ -104,3 +105,12 @@ def test_a_word_reaches_to_what_is_no_letter_of_it() -> None:
     words = [line[slice(*word_at(line, column))] for column in (0, 5, 6, 7, 10, 11, 12, 13, 20, 99)]
 
     assert words == ["cost_1", "cost_1", " ", "+=", "비용", "비용", "[", "0", "end", ""]
+
+
+def test_a_part_of_a_line_is_found_with_the_rows_that_lead_to_it() -> None:
+    rows = [Row(0, 0, 4, 8), Row(2, 0, 4, 20), Row(2, 20, 8, 16), Row(2, 36, 8, 6), Row(3, 0, 4, 5)]
+
+    assert rows_to(rows, 2, 30, 34, most=9) == range(1, 3)
+    assert rows_to(rows, 2, 3, 5, most=9) == range(1, 2)
+    assert rows_to(rows, 2, 40, 41, most=2) == range(3, 4)
+    assert rows_to(rows, 1, 0, 1, most=9) == range(0)

@@ -69,6 +69,19 @@ def test_names_that_have_no_room_are_counted() -> None:
     assert legend.endswith("+4") or legend.endswith("+3")
 
 
+def test_names_come_before_the_scale_where_not_both_have_room() -> None:
+    wanted = CurveRequest(EVERY_VALUE, zoom=0.5, is_logarithmic=True)
+    runs = [run("lr 3e-5", 1, HIGH), run("lr 1e-6", 2, HIGH)]
+    mark = mark_of_run(2, in_ascii=False)
+
+    def legend(width: int) -> str:
+        drawing = draw([snapshot("cost", LOW)], *runs, wanted=wanted, width=width, name="lr 1e-5")
+        return lines(drawing)[0]
+
+    assert legend(34) == f" ─ cost: lr 1e-5 {mark} lr 1e-6 +1"
+    assert legend(80).endswith("log scale  last 50%")
+
+
 def test_a_long_name_is_shortened() -> None:
     legend = lines(draw([snapshot("비용", LOW)], run("아주 긴 이름" * 8, 1, HIGH), width=40))[0]
 

@@ -20,6 +20,7 @@ from tui.rendering.palette import DARK
 from tui.rendering.remarks import Remark, draw_remarks, draw_remarks_within
 from tui.words.attempts import attempt_remarks
 from tui.words.predictions import prediction_sentence
+from tui.words.questions import AskedQuestion, tells_news
 
 
 def lines(text: str, is_good: bool | None, width: int = 40, *, in_ascii: bool = False) -> list[str]:
@@ -147,3 +148,19 @@ def test_a_curve_that_lies_level_is_not_said_to_fall_at_no_pace(pace: float, tol
     )
 
     assert said.endswith(told)
+
+
+def test_only_what_was_not_told_before_is_news() -> None:
+    question = NumberQuestion("", "cost", Tolerance(0.1, 0.0), "", 1)
+    unanswered, waiting = AskedQuestion(question), AskedQuestion(question, 2.0)
+    told = AskedQuestion(question, 2.0, True, NumberVerdict(2.0, right=True))
+    gone_back = AskedQuestion(question, 2.0, True)
+    another = AskedQuestion(question, 2.0, True, NumberVerdict(1.0, right=False))
+
+    assert not tells_news(None, unanswered)
+    assert not tells_news(None, waiting)
+    assert tells_news(None, told)
+    assert not tells_news(told, gone_back)
+    assert not tells_news(told, told)
+    assert tells_news(told, another)
+    assert tells_news(gone_back, told)

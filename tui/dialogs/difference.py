@@ -17,8 +17,7 @@ from tui.actions.named import bindings
 from tui.dialogs.drawn_text import DrawnText
 from tui.dialogs.framed import FramedScreen
 from tui.look import Look
-from tui.rendering.difference import changed_lines
-from tui.rendering.widths import pieces
+from tui.rendering.difference import changed_lines, rows_of_change
 
 _STYLES = {"+": "$success", "-": "$error"}
 
@@ -45,9 +44,8 @@ class DifferenceScreen(FramedScreen[None]):
 
 
 def _coloured(lines: list[str], width: int) -> Content:
-    """The lines in their colours; what is too long goes on in the next line, below its code."""
+    """The lines in their colours; what is too long goes on in the next row, as in the code."""
     return Content("\n").join(
-        Content.styled("\n  ".join([f"{line[:2]}{first}", *others]), _STYLES.get(line[0], ""))
+        Content.styled("\n".join(rows_of_change(line, width)), _STYLES.get(line[0], ""))
         for line in lines
-        for first, *others in [pieces(line[2:], max(width - 2, 1))]
     )

@@ -44,8 +44,9 @@ class EditorFoot(Static):
             self._draw()
 
     def on_resize(self) -> None:
-        """Break the lines for the new width."""
-        self._draw()
+        """Break the lines for the new width, once what is laid out now has been painted."""
+        # At once, Textual would keep the height that the lines had before.
+        self.call_after_refresh(self._draw)
 
     def has_room_for(self, remarks: Sequence[Remark], look: Look) -> bool:
         """Whether all of them stand here whole, also beside what a call takes."""

@@ -21,7 +21,7 @@ from tui.rendering.code import (
 )
 from tui.rendering.edited import with_signs, with_trouble, with_warnings
 from tui.rendering.made import with_made
-from tui.rendering.rows import Row, StyledSpan, with_spans
+from tui.rendering.rows import Row, StyledSpan, rows_to, with_spans
 from tui.showing.sight import Sight
 from tui.widgets.text_pane import TextPane
 from tui.words.syntax import syntax_words
@@ -75,7 +75,7 @@ class CodePane(TextPane):
         if line is not None and (cell, line) != (before, self._sight.line):
             rows = rows_of_line(source, first, line, width, palette, glyphs, telling)
             self.keep_in_sight(self._with_rows_before(rows))
-        self._in_hand = range(0) if lit is None else _rows_at(shown, *lit)
+        self._in_hand = range(0) if lit is None else rows_to(shown, *lit, most=self.text_height)
         self._sight = sight
 
     def _with_rows_before(self, rows: range) -> range:
@@ -129,13 +129,3 @@ def _with_lit(
         with_spans(strip, row, [span]) if row.line == line and row.length else strip
         for strip, row in zip(strips, rows, strict=True)
     ]
-
-
-def _rows_at(rows: Sequence[Row], line: int, start: int, end: int) -> range:
-    """The rows that show a part of a line."""
-    found = [
-        at
-        for at, row in enumerate(rows)
-        if row.line == line and row.column < end and start < row.column + row.length
-    ]
-    return range(found[0], found[-1] + 1) if found else range(0)

@@ -65,8 +65,10 @@ def draw_legend(
     how = _how_shown(request, translate)
     room = width - sum(cell_len(segment.text) for segment in segments) - 1
     if runs:
-        room_for_names = room - cell_len(how) - 2 if how else room
-        segments += named_runs(runs, room_for_names, palette, in_ascii=in_ascii)
+        named = named_runs(runs, room, palette, in_ascii=in_ascii)
+        beside = named_runs(runs, room - cell_len(how) - 2, palette, in_ascii=in_ascii)
+        # The newest run is told apart at any rate: how it is shown can be seen at the axes.
+        segments += beside if how and beside[:1] == named[:1] else named
         room = width - sum(cell_len(segment.text) for segment in segments) - 1
     if how and room > cell_len(how):
         segments.append(Segment(pad_left(how, room), Style(color=palette.dim)))

@@ -14,7 +14,7 @@ from tui.actions.named import bindings
 from tui.actions.pane_actions import QUESTION_ACTIONS
 from tui.look import Look
 from tui.prose.question_card import QuestionCard
-from tui.words.questions import AskedQuestion, answer_at
+from tui.words.questions import AskedQuestion, answer_at, tells_news
 
 
 class Questions(Vertical):
@@ -42,6 +42,7 @@ class Questions(Vertical):
     def __init__(self) -> None:
         super().__init__(id="question")
         self._cards: list[QuestionCard] = []
+        self._told: dict[QuestionCard, AskedQuestion] = {}
         self._current: QuestionCard | None = None
         self._step: int | None = None
         self._look: Look | None = None
@@ -68,12 +69,14 @@ class Questions(Vertical):
                 # The app leaves meanwhile, and nothing can be shown any more.
                 return None
             self._cards = [QuestionCard(one, look) for one in asked]
+            self._told = {card: card.asked for card in self._cards if card.asked.is_told}
             await self.mount(*self._cards)
             self._offer_keys()
             return None
         news = None
         for card, one in zip(self._cards, asked, strict=True):
-            if one.is_told and (card.asked.is_right, card.asked.came) != (one.is_right, one.came):
+            if tells_news(self._told.get(card), one):
+                self._told[card] = one
                 news = card
             card.show(one, look)
         self._offer_keys()

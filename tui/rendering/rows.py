@@ -67,6 +67,16 @@ def text_lines(strips: Sequence[Strip], rows: Sequence[Row]) -> list[str]:
     return lines
 
 
+def rows_to(rows: Sequence[Row], line: int, start: int, end: int, most: int) -> range:
+    """The rows that show a part of a line, and those of it before them, where all are `most`."""
+    of_line = [(at, row) for at, row in enumerate(rows) if row.line == line]
+    found = [at for at, row in of_line if row.column < end and start < row.column + row.length]
+    if not found:
+        return range(0)
+    whole = range(of_line[0][0], found[-1] + 1)
+    return whole if len(whole) <= most else range(found[0], found[-1] + 1)
+
+
 def text_between(
     lines: Sequence[str], first: int, start: Location | None, end: Location | None
 ) -> str:

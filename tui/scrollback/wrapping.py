@@ -50,7 +50,10 @@ def wrap_strip(strip: Strip, width: int) -> list[Strip]:
     if width >= 1 and strip.cell_length <= width:
         return [strip]
     pieces = strips_at(strip, row_ends(strip.text, width))
-    return [piece.crop(0, width) if piece.text.endswith(" ") else piece for piece in pieces]
+    return [
+        piece.crop(0, max(width, piece.cell_length - 1)) if piece.text.endswith(" ") else piece
+        for piece in pieces
+    ]
 
 
 def _ends_in_ascii(text: str, width: int) -> list[int]:

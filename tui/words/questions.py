@@ -42,6 +42,18 @@ class AskedQuestion:
         return self.is_right is not None
 
 
+def tells_news(told: AskedQuestion | None, now: AskedQuestion) -> bool:
+    """Whether a question tells something else than when it was `told` last; None: never.
+
+    Where a run begins, or is gone back into, nothing has come of it yet: that is no news.
+    """
+    if not now.is_told:
+        return False
+    if told is None or told.is_right != now.is_right:
+        return True
+    return now.came is not None and now.came != told.came
+
+
 class AnswerState(Enum):
     """What is to be said of one answer among those that are offered."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import warnings
+
 import pytest
 
 from engine.code.depth import shallow_tree, tree_or_none
@@ -22,3 +24,12 @@ def test_a_tree_too_deep_to_be_visited_is_a_tree() -> None:
     assert len(tree.body) == 1
     with pytest.raises(SyntaxError, match="nested too deeply"):
         shallow_tree(LONG_SUM)
+
+
+def test_a_tree_is_made_without_a_word() -> None:
+    with warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("always")
+        shallow_tree("a = 1if True else 2")
+        tree_or_none("a = '\\d'")
+
+    assert said == []

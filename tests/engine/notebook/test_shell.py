@@ -6,6 +6,7 @@ import gc
 import io
 import json
 import sys
+import warnings
 import weakref
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stdout
@@ -249,6 +250,15 @@ def test_a_syntax_error_shows_the_line_as_the_learner_wrote_it(open_shell: Open)
 
     assert error is not None
     assert format_error(error, str(lesson.path)).lines[1] == "    half x = 3"
+
+
+def test_what_python_thinks_of_a_cell_is_said_once_and_on_its_line(open_shell: Open) -> None:
+    with warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("always")
+        _, error, _ = run(open_shell, "x = 3\ny = 1if x else 2")
+
+    assert error is None
+    assert [Path(one.filename).name for one in said] == ["lesson.py"]
 
 
 def test_magics_run(open_shell: Open) -> None:

@@ -9,6 +9,7 @@ from driving import SIZES, Player, opened, settle, text_of, write_lesson
 from exercising import TWO_CHECKS, is_judged, write
 
 from engine.protocol.outcomes import Outcome
+from tui.editor.editor_foot import EditorFoot
 from tui.widgets.status_bar import StatusBar
 
 
@@ -37,6 +38,24 @@ async def test_each_check_is_listed_beside_the_code(
 
         # The code is out of sight: they are listed in the output.
         await player.reads("✗ doubled must be 6", "✓ doubled must be above 0")
+
+
+async def test_what_checks_say_takes_as_many_rows_as_it_has_at_each_width(folder: Path) -> None:
+    long = TWO_CHECKS.replace("doubled must be 6", "doubled must be 6 and no other number")
+    async with opened(write_lesson(folder, long), (110, 30)) as player:
+        foot = player.panes.exercise.query_one(EditorFoot)
+
+        def are_rows(count: int) -> bool:
+            return foot.size.height == count == str(foot.visual).count("\n") + 1
+
+        await player.press("f5")
+        await is_judged(player)
+        # Two checks and who has the keys, over the whole width.
+        await player.until(lambda: foot.size.width > 100 and are_rows(3), "three rows")
+        await player.press("escape")
+        await player.until(lambda: foot.size.width < 100 and are_rows(3), "two checks in three")
+        await player.press("f5")
+        await player.until(lambda: foot.size.width > 100 and are_rows(3), "three rows again")
 
 
 async def test_how_many_checks_hold_stands_in_red_in_the_status(two_checks: Path) -> None:
