@@ -23,10 +23,11 @@ from engine.code.training import (
     Function,
     Trained,
     evaluates,
-    is_given_away,
+    is_compiled,
     is_inside_torch,
     trains,
     tree_of,
+    tree_that_runs,
 )
 
 
@@ -52,23 +53,19 @@ def plan_of(tree: ast.Module, whole: WholeFile) -> Plan:
 @lru_cache(maxsize=64)
 def promises_curve(source: str) -> bool:
     """Whether a cell has what will make a curve when it runs."""
-    tree = _tree_that_runs(source)
+    tree = tree_that_runs(source)
     return tree is not None and plan_of(tree, WholeFile()).has_recording_loops
 
 
 @lru_cache(maxsize=64)
 def guessed_names(source: str) -> frozenset[str]:
     """The names, and what else it notes, that a cell's curves may be called after."""
-    tree = _tree_that_runs(source)
+    tree = tree_that_runs(source)
     if tree is None:
         return frozenset()
     plan = plan_of(tree, WholeFile())
     noted = {mark.series for mark in plan.marks.values() if mark.series is not None}
     return frozenset(name for names in plan.names.values() for name in names) | noted
-
-
-def _tree_that_runs(source: str) -> ast.Module | None:
-    return None if is_given_away(source) else tree_of(source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,9 +270,11 @@ class _Reader:
         return next((at for at, targets in enumerate(own) if not names & targets), len(loops))
 
     def _is_torchs(self, loop: Loop) -> bool:
-        """Whether a loop stands in a class where torch calls it, or outside of all methods."""
+        """Whether a loop is compiled, stands in a class where torch calls it, or in no method."""
         around = list(self._nesting.around(loop))
         functions = [one for one in around if isinstance(one, Function)]
+        if any(map(is_compiled, functions)):
+            return True
         is_in_class = any(isinstance(one, ast.ClassDef) for one in around)
         return is_in_class and (not functions or any(map(is_inside_torch, functions)))
 

@@ -217,6 +217,26 @@ def test_loops_of_methods_that_train_nothing_stay_as_they_are() -> None:
     assert {loops[one] for one in left} == {4, 17}
 
 
+@pytest.mark.parametrize("decorator", ["njit", "numba.jit(nopython=True)", "cuda.jit"])
+def test_loops_that_numba_compiles_stay_as_they_are(decorator: str) -> None:
+    tree = ast.parse(
+        textwrap.dedent(f"""
+            @{decorator}
+            def returns(rewards):
+                total = 0.0
+                for reward in rewards:
+                    loss = total * 0.9 + reward
+                    total = f(loss)
+                    print(total)
+        """)
+    )
+
+    plan = plan_of(tree, WholeFile())
+
+    assert len(plan.left) == 1
+    assert not plan.marks
+
+
 METHODS = """
     import torch
     class Trainer:
