@@ -130,25 +130,27 @@ class _Reader:
         )
 
     def mark_shown_numbers(self, *, has_curves: bool) -> None:
-        """Mark what loops that train or compute keep in lists; where they keep none, print.
+        """Mark what loops that train or compute keep in lists.
 
-        Where the file `has_curves`, only what loops that train keep: others make data.
+        Where a loop and those in it keep none, what they print. Where the file `has_curves`, only
+        what loops that train keep: others make data.
         """
-        functions = self._trained.functions
-        loops = [
-            (loop, self._loops[id(loop)].assigned)
-            for loop in self._nodes
-            if not self._is_torchs(loop)
-        ]
-        shown = [
-            one
-            for loop, names in loops
-            for one in kept_in(loop, names, functions, must_train=has_curves)
-        ]
-        if not shown and not has_curves:
-            shown = [one for loop, names in loops for one in printed_in(loop, names, functions)]
-        for one in shown:
-            self._mark(Mark(one.value, one.series, skips=one.skips, adds=one.adds))
+        trained, together = self._trained.functions, dict[int, list[tuple[Loop, LoopNames]]]()
+        for loop in self._nodes:
+            if not self._is_torchs(loop):
+                outermost = [loop, *self._nesting.loops_around(loop)][-1]
+                assigned = self._loops[id(loop)].assigned
+                together.setdefault(id(outermost), []).append((loop, assigned))
+        for loops in together.values():
+            shown = [
+                one
+                for loop, names in loops
+                for one in kept_in(loop, names, trained, must_train=has_curves)
+            ]
+            if not shown and not has_curves:
+                shown = [one for loop, names in loops for one in printed_in(loop, names, trained)]
+            for one in shown:
+                self._mark(Mark(one.value, one.series, skips=one.skips, adds=one.adds))
 
     def mark_asked(self, asked: frozenset[str]) -> None:
         """Mark what is given to a name that no loop can look at: outside of loops, or a part."""
@@ -286,8 +288,7 @@ class _Reader:
         return not (is_called or descends(loop))
 
     def _has(self, loop: Loop, loops: frozenset[int]) -> bool:
-        within = (id(inner) for inner in self._nesting.loops_within(loop))
-        return id(loop) in loops or any(one in loops for one in within)
+        return any(id(one) in loops for one in (loop, *self._nesting.loops_within(loop)))
 
 
 def _is_assigned(node: ast.expr) -> bool:
