@@ -23,8 +23,6 @@ from engine.code.training import (
     Function,
     Trained,
     evaluates,
-    is_compiled,
-    is_inside_torch,
     trains,
     tree_of,
     tree_that_runs,
@@ -122,7 +120,8 @@ class _Reader:
             left=frozenset(
                 id(loop)
                 for loop in self._nodes
-                if self._is_torchs(loop) or (self._is_left(loop) and not self._has(loop, noting))
+                if self._nesting.stays_plain(loop)
+                or (self._is_left(loop) and not self._has(loop, noting))
             ),
             is_called=any(
                 not isinstance(self._nesting.scope_of(one.node), ast.Module) for one in marks
@@ -137,7 +136,7 @@ class _Reader:
         """
         trained, together = self._trained.functions, dict[int, list[tuple[Loop, LoopNames]]]()
         for loop in self._nodes:
-            if not self._is_torchs(loop):
+            if not self._nesting.stays_plain(loop):
                 outermost = [loop, *self._nesting.loops_around(loop)][-1]
                 assigned = self._loops[id(loop)].assigned
                 together.setdefault(id(outermost), []).append((loop, assigned))
@@ -270,15 +269,6 @@ class _Reader:
         loops = self._nesting.loops_around(tag)
         own = [LoopNames(loop).targets for loop in loops]
         return next((at for at, targets in enumerate(own) if not names & targets), len(loops))
-
-    def _is_torchs(self, loop: Loop) -> bool:
-        """Whether a loop is compiled, stands in a class where torch calls it, or in no method."""
-        around = list(self._nesting.around(loop))
-        functions = [one for one in around if isinstance(one, Function)]
-        if any(map(is_compiled, functions)):
-            return True
-        is_in_class = any(isinstance(one, ast.ClassDef) for one in around)
-        return is_in_class and (not functions or any(map(is_inside_torch, functions)))
 
     def _is_left(self, loop: Loop) -> bool:
         """Whether a loop is of a method, and no part of a training."""

@@ -27,6 +27,7 @@ _OPTIMIZERS = ("opt", "sgd", "adam", "updater", "scaler")
 _INSIDE_TORCH = frozenset({"forward", "__init__", "__getitem__", "__len__", "__iter__", "__next__"})
 # Decorators of compilers that read what Python has made of a function, and know no hooks.
 _COMPILES = frozenset({"jit", "njit", "vectorize", "guvectorize", "stencil", "cfunc"})
+_CALLBACKS = frozenset({"cbs", "callbacks", "hooks", "handlers", "listeners", "observers"})
 _EVALUATES = ("eval", "test", "valid")
 _MODES = frozenset({"train", "eval"})
 
@@ -96,6 +97,11 @@ def is_compiled(function: Function) -> bool:
     """Whether a compiler such as Numba makes another function of it, by a decorator."""
     decorators = (one.func if isinstance(one, ast.Call) else one for one in function.decorator_list)
     return any(_last(one) in _COMPILES for one in decorators)
+
+
+def goes_through_callbacks(through: ast.expr) -> bool:
+    """Whether a `for` through this calls callbacks in turn: a training has none for its steps."""
+    return any(_last(one) in _CALLBACKS for one in ast.walk(through) if isinstance(one, ast.expr))
 
 
 def called_of(call: ast.Call) -> str:

@@ -237,6 +237,13 @@ def test_loops_that_numba_compiles_stay_as_they_are(decorator: str) -> None:
     assert not plan.marks
 
 
+@pytest.mark.parametrize("through", ["sorted(cbs, key=order)", "self.callbacks", "learn.cbs[1:]"])
+def test_a_loop_that_calls_callbacks_stays_as_it_is(through: str) -> None:
+    tree = ast.parse(f"def run(self, learn):\n    for one in {through}:\n        one(learn)")
+
+    assert plan_of(tree, WholeFile()).left == {id(tree.body[0].body[0])}  # type: ignore[attr-defined]
+
+
 METHODS = """
     import torch
     class Trainer:
