@@ -18,7 +18,8 @@ _RULER = _EDGES + "*_"
 _RULERS = re.compile(r"^(?:[*_]+\s|[*_]{3,})[*_\s]*|(?:\s[*_]+|[*_]{3,})$|^>\s+")
 # Comments that speak to tools, to lawyers, and what editors and documents put above a file.
 _FOR_TOOLS = re.compile(
-    r"pylint|noqa|type:|fmt:|isort|flake8|mypy|pyright|ruff|pragma|[!@%<]|In ?\["
+    r"pylint|noqa|type:|fmt:|isort|flake8|mypy|pyright|ruff|pragma|[!@%<|]|In ?\["
+    r"|(?:default_exp|export[si]?|hide)(?:_\w+)?(?: [\w.]+)?$"
     r"|(?:end)?region\b|.*coding[:=]|\.\. \w+::",
     re.IGNORECASE,
 )
