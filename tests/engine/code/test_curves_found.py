@@ -22,7 +22,11 @@ Play = Callable[..., Player]
 
 
 @pytest.mark.parametrize(
-    "name", ["loss", "train_loss", "lossG", "loss_D", "val_f1", "test_acc", "Accuracy", "cost2"]
+    "name",
+    [
+        *("loss", "train_loss", "lossG", "loss_D", "val_f1", "test_acc", "Accuracy", "cost2"),
+        *("ep_reward", "running_reward", "episodeReturn", "total_reward"),
+    ],
 )
 def test_a_name_of_a_cost_is_known(name: str) -> None:
     assert is_curve_name(name)
@@ -33,6 +37,7 @@ def test_a_name_of_a_cost_is_known(name: str) -> None:
     [
         *("loss_fn", "lossFunction", "criterion", "losses", "accumulated", "closs", "best_acc"),
         *("val_loader", "val_x", "glossy", "accelerate"),
+        *("reward", "returns", "ep_rewards", "reward_fn", "best_mean_reward"),
     ],
 )
 def test_a_name_that_is_no_cost_is_left(name: str) -> None:
