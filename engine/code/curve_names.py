@@ -6,6 +6,12 @@ import ast
 import re
 
 _MEASURES = frozenset({"loss", "cost", "acc", "accuracy"})
+# What a policy is judged by: the rewards of all steps of an episode, or their mean over episodes.
+_REWARDS = frozenset({"reward", "return"})
+_OF_ALL_STEPS = frozenset({
+    *("ep", "episode", "episodic", "total", "running", "cum", "cumulative"),
+    *("mean", "avg", "average"),
+})  # fmt: skip
 # What stands beside such a word in a name that is no value of each iteration.
 _OTHER_THINGS = frozenset({
     *("fn", "func", "function", "criterion", "fct", "history", "list", "meter", "weight", "scale"),
@@ -30,6 +36,8 @@ def is_curve_name(name: str) -> bool:
     parts = {part.lower() for part in _PART.findall(name)}
     if parts & _OTHER_THINGS:
         return False
+    if parts & _REWARDS and parts & _OF_ALL_STEPS:
+        return True
     return bool(parts & _MEASURES) or (name.startswith(_VALIDATION) and not parts & _DATA)
 
 

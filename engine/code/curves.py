@@ -23,10 +23,9 @@ from engine.code.training import (
     Function,
     Trained,
     evaluates,
-    is_given_away,
-    is_inside_torch,
     trains,
     tree_of,
+    tree_that_runs,
 )
 
 
@@ -52,23 +51,19 @@ def plan_of(tree: ast.Module, whole: WholeFile) -> Plan:
 @lru_cache(maxsize=64)
 def promises_curve(source: str) -> bool:
     """Whether a cell has what will make a curve when it runs."""
-    tree = _tree_that_runs(source)
+    tree = tree_that_runs(source)
     return tree is not None and plan_of(tree, WholeFile()).has_recording_loops
 
 
 @lru_cache(maxsize=64)
 def guessed_names(source: str) -> frozenset[str]:
     """The names, and what else it notes, that a cell's curves may be called after."""
-    tree = _tree_that_runs(source)
+    tree = tree_that_runs(source)
     if tree is None:
         return frozenset()
     plan = plan_of(tree, WholeFile())
     noted = {mark.series for mark in plan.marks.values() if mark.series is not None}
     return frozenset(name for names in plan.names.values() for name in names) | noted
-
-
-def _tree_that_runs(source: str) -> ast.Module | None:
-    return None if is_given_away(source) else tree_of(source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +120,8 @@ class _Reader:
             left=frozenset(
                 id(loop)
                 for loop in self._nodes
-                if self._is_torchs(loop) or (self._is_left(loop) and not self._has(loop, noting))
+                if self._nesting.stays_plain(loop)
+                or (self._is_left(loop) and not self._has(loop, noting))
             ),
             is_called=any(
                 not isinstance(self._nesting.scope_of(one.node), ast.Module) for one in marks
@@ -133,25 +129,27 @@ class _Reader:
         )
 
     def mark_shown_numbers(self, *, has_curves: bool) -> None:
-        """Mark what loops that train or compute keep in lists; where they keep none, print.
+        """Mark what loops that train or compute keep in lists.
 
-        Where the file `has_curves`, only what loops that train keep: others make data.
+        Where a loop and those in it keep none, what they print. Where the file `has_curves`, only
+        what loops that train keep: others make data.
         """
-        functions = self._trained.functions
-        loops = [
-            (loop, self._loops[id(loop)].assigned)
-            for loop in self._nodes
-            if not self._is_torchs(loop)
-        ]
-        shown = [
-            one
-            for loop, names in loops
-            for one in kept_in(loop, names, functions, must_train=has_curves)
-        ]
-        if not shown and not has_curves:
-            shown = [one for loop, names in loops for one in printed_in(loop, names, functions)]
-        for one in shown:
-            self._mark(Mark(one.value, one.series, skips=one.skips, adds=one.adds))
+        trained, together = self._trained.functions, dict[int, list[tuple[Loop, LoopNames]]]()
+        for loop in self._nodes:
+            if not self._nesting.stays_plain(loop):
+                outermost = [loop, *self._nesting.loops_around(loop)][-1]
+                assigned = self._loops[id(loop)].assigned
+                together.setdefault(id(outermost), []).append((loop, assigned))
+        for loops in together.values():
+            shown = [
+                one
+                for loop, names in loops
+                for one in kept_in(loop, names, trained, must_train=has_curves)
+            ]
+            if not shown and not has_curves:
+                shown = [one for loop, names in loops for one in printed_in(loop, names, trained)]
+            for one in shown:
+                self._mark(Mark(one.value, one.series, skips=one.skips, adds=one.adds))
 
     def mark_asked(self, asked: frozenset[str]) -> None:
         """Mark what is given to a name that no loop can look at: outside of loops, or a part."""
@@ -272,13 +270,6 @@ class _Reader:
         own = [LoopNames(loop).targets for loop in loops]
         return next((at for at, targets in enumerate(own) if not names & targets), len(loops))
 
-    def _is_torchs(self, loop: Loop) -> bool:
-        """Whether a loop stands in a class where torch calls it, or outside of all methods."""
-        around = list(self._nesting.around(loop))
-        functions = [one for one in around if isinstance(one, Function)]
-        is_in_class = any(isinstance(one, ast.ClassDef) for one in around)
-        return is_in_class and (not functions or any(map(is_inside_torch, functions)))
-
     def _is_left(self, loop: Loop) -> bool:
         """Whether a loop is of a method, and no part of a training."""
         if not any(isinstance(one, ast.ClassDef) for one in self._nesting.around(loop)):
@@ -287,8 +278,7 @@ class _Reader:
         return not (is_called or descends(loop))
 
     def _has(self, loop: Loop, loops: frozenset[int]) -> bool:
-        within = (id(inner) for inner in self._nesting.loops_within(loop))
-        return id(loop) in loops or any(one in loops for one in within)
+        return any(id(one) in loops for one in (loop, *self._nesting.loops_within(loop)))
 
 
 def _is_assigned(node: ast.expr) -> bool:

@@ -6,7 +6,12 @@ import ast
 from collections.abc import Iterator
 
 from engine.code.loop_names import Loop
-from engine.code.training import Function
+from engine.code.training import (
+    Function,
+    goes_through_callbacks,
+    is_compiled,
+    is_inside_torch,
+)
 
 _Scope = ast.Module | ast.ClassDef | Function | ast.Lambda
 
@@ -38,6 +43,19 @@ class Nesting:
             if isinstance(parent, Loop):
                 found.append(parent)
         return found
+
+    def stays_plain(self, loop: Loop) -> bool:
+        """Whether a loop is compiled, calls callbacks, or is in a class where torch calls it.
+
+        None of these is looked at: a compiler reads them, or they are no steps of a training.
+        """
+        around = list(self.around(loop))
+        functions = [one for one in around if isinstance(one, Function)]
+        is_of_callbacks = isinstance(loop, ast.For) and goes_through_callbacks(loop.iter)
+        if is_of_callbacks or any(map(is_compiled, functions)):
+            return True
+        is_in_class = any(isinstance(one, ast.ClassDef) for one in around)
+        return is_in_class and (not functions or any(map(is_inside_torch, functions)))
 
     def loops_within(self, loop: Loop) -> Iterator[Loop]:
         """The loops of the same function that stand in this one."""

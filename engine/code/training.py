@@ -25,6 +25,9 @@ _ENGINES = frozenset({"accelerator", "fabric", "engine", "model_engine", "autogr
 _OPTIMIZERS = ("opt", "sgd", "adam", "updater", "scaler")
 # Methods that run inside torch's own calls, and one that every module has.
 _INSIDE_TORCH = frozenset({"forward", "__init__", "__getitem__", "__len__", "__iter__", "__next__"})
+# Decorators of compilers that read what Python has made of a function, and know no hooks.
+_COMPILES = frozenset({"jit", "njit", "vectorize", "guvectorize", "stencil", "cfunc"})
+_CALLBACKS = frozenset({"cbs", "callbacks", "hooks", "handlers", "listeners", "observers"})
 _EVALUATES = ("eval", "test", "valid")
 _MODES = frozenset({"train", "eval"})
 
@@ -56,6 +59,11 @@ def is_given_away(source: str) -> bool:
     return _GIVEN_AWAY.match(source) is not None
 
 
+def tree_that_runs(source: str) -> ast.Module | None:
+    """The tree of a cell whose code runs; None where it is no Python, or is given away."""
+    return None if is_given_away(source) else tree_of(source)
+
+
 def trained_in(trees: Iterable[ast.Module]) -> Trained:
     """What the cells of a file train together."""
     nodes = [node for tree in trees for node in ast.walk(tree)]
@@ -83,6 +91,17 @@ def trains(node: ast.AST, functions: frozenset[str]) -> bool:
 def is_inside_torch(function: Function) -> bool:
     """Whether it is a method that torch calls, in the middle of its own work."""
     return function.name in _INSIDE_TORCH
+
+
+def is_compiled(function: Function) -> bool:
+    """Whether a compiler such as Numba makes another function of it, by a decorator."""
+    decorators = (one.func if isinstance(one, ast.Call) else one for one in function.decorator_list)
+    return any(_last(one) in _COMPILES for one in decorators)
+
+
+def goes_through_callbacks(through: ast.expr) -> bool:
+    """Whether a `for` through this calls callbacks in turn: a training has none for its steps."""
+    return any(_last(one) in _CALLBACKS for one in ast.walk(through) if isinstance(one, ast.expr))
 
 
 def called_of(call: ast.Call) -> str:

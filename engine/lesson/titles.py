@@ -18,7 +18,8 @@ _RULER = _EDGES + "*_"
 _RULERS = re.compile(r"^(?:[*_]+\s|[*_]{3,})[*_\s]*|(?:\s[*_]+|[*_]{3,})$|^>\s+")
 # Comments that speak to tools, to lawyers, and what editors and documents put above a file.
 _FOR_TOOLS = re.compile(
-    r"pylint|noqa|type:|fmt:|isort|flake8|mypy|pyright|ruff|pragma|[!@%<]|In ?\["
+    r"pylint|noqa|type:|fmt:|isort|flake8|mypy|pyright|ruff|pragma|[!@%<|]|In ?\["
+    r"|(?:default_exp|export[si]?|hide)(?:_\w+)?(?: [\w.]+)?$"
     r"|(?:end)?region\b|.*coding[:=]|\.\. \w+::",
     re.IGNORECASE,
 )
@@ -44,8 +45,8 @@ def title_of(source: str) -> str:
     """A title for a cell of Python: the comment or the text that it begins with.
 
     Else what it defines, the comment that comes first, the head of its first loop, what it imports,
-    or a command of a notebook; "" where it has nothing of these. What is tried (`try:`) counts as
-    if it stood by itself.
+    or the command of a notebook that it begins with; "" where it has nothing of these. What is
+    tried (`try:`) counts as if it stood by itself.
     """
     lines = source.split("\n")
     if is_given_away(source):
@@ -226,7 +227,10 @@ def _imported(body: Sequence[ast.stmt]) -> str:
 
 
 def _commanded(lines: Iterable[str]) -> str:
-    return _cut(next(filter(_COMMAND.fullmatch, map(printable_line, lines)), ""))
+    """The command that a cell begins with; "" where it begins with anything else."""
+    said = (line for line in map(printable_line, lines) if line and line[0] != "#")
+    first = next(said, "")
+    return _cut(first) if _COMMAND.fullmatch(first) else ""
 
 
 def _cut(text: str) -> str:

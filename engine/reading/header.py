@@ -223,9 +223,9 @@ def _first_prose(lines: list[str]) -> str:
         return as_markdown(next(saved, ""))
     if colab.is_colab(lines):
         return as_markdown(colab.first_prose(lines))
-    parts = gallery.split_docstring("\n".join(lines))
-    if parts:
-        return to_markdown(parts[0])
+    docstring = _docstring(lines)
+    if docstring is not None:
+        return to_markdown(docstring)
     start = next((at for at, line in enumerate(lines) if _MARKDOWN_MARKER.match(line)), None)
     if start is None:
         return ""
@@ -246,12 +246,18 @@ def _opening_line(lines: list[str]) -> str:
 
     What it says of the file, as who wrote it when, is passed over.
     """
-    parts = gallery.split_docstring("\n".join(lines))
-    paragraphs = map(_spoken_lines, parts[0].strip().split("\n\n")) if parts else ()
+    paragraphs = map(_spoken_lines, (_docstring(lines) or "").strip().split("\n\n"))
     first = next(filter(None, paragraphs), [""])
     line = first[0].rstrip(".:")
     is_title = len(first) == 1 and "://" not in line and len(line) <= _LONGEST_TITLE
     return line if is_title else ""
+
+
+def _docstring(lines: list[str]) -> str | None:
+    """The text that the file, or its first cell of code, begins with; None where none does."""
+    marked = bool(lines) and _MARKER.match(lines[0]) and not _MARKDOWN_MARKER.match(lines[0])
+    parts = gallery.split_docstring("\n".join(lines[1:] if marked else lines))
+    return parts[0] if parts else None
 
 
 def _spoken_lines(paragraph: str) -> list[str]:

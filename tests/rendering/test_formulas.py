@@ -184,6 +184,7 @@ def test_what_is_no_formula_stays_as_it_is(markdown: str) -> None:
         (r"$$\alpha$$: its *size* at $x_{obs}$", "α: its *size* at x_obs", None),
         (r"$\ell$-distances of $(\theta, x)$ pairs", "ℓ-distances of (θ, x) pairs", None),
         (r"$\begin{matrix}a\\b\end{matrix}$", "[[a], [b]]", None),
+        (r"Of \begin{align*} y &= \frac{1}{x} \end{align*} we", "Of y = 1/x we", None),
     ],
 )
 def test_formulas_in_a_title_are_readable(title: str, shown: str, in_ascii: str | None) -> None:

@@ -28,8 +28,10 @@ PROSE = re.compile(
     re.VERBOSE | re.MULTILINE | re.DOTALL,
 )
 # Code stands in titles too, as `!cp $one/$two`: nothing of a word follows a formula.
+_ENVIRONMENTS = "equation|align|flalign|gather|multline|eqnarray"
 _IN_LINE = re.compile(
     r"(?<![\\$\w])(?:\$\$((?:\\.|[^\\$])+)\$\$|\$(?!\s)((?:\\.|[^\\$])+)(?<!\s)\$)(?![\w$])"
+    rf"|(\\begin\{{(?P<name>(?:{_ENVIRONMENTS})\*?)\}}.+?\\end\{{(?P=name)\}})"
 )
 SPECIAL = re.compile(r"[\\`*_\[\]<>|~&#$]")
 LIST_START = re.compile(r"^(\d*)([-+.)])", re.MULTILINE)
@@ -72,9 +74,10 @@ def formulas_in_line(line: str, *, in_ascii: bool = False) -> str:
 
     def written(match: re.Match[str]) -> str:
         spell = spelled_formula if in_ascii else str
-        return _text_or(match[0], match[1] or match[2], spell).replace("\n", "; ")
+        latex = match[1] or match[2] or match[3]
+        return _text_or(match[0], latex, spell).replace("\n", "; ")
 
-    return _IN_LINE.sub(written, line) if "$" in line else line
+    return _IN_LINE.sub(written, line) if "$" in line or "\\begin{" in line else line
 
 
 def _replacement(match: re.Match[str], spell: Callable[[str], str]) -> str:

@@ -22,7 +22,11 @@ Play = Callable[..., Player]
 
 
 @pytest.mark.parametrize(
-    "name", ["loss", "train_loss", "lossG", "loss_D", "val_f1", "test_acc", "Accuracy", "cost2"]
+    "name",
+    [
+        *("loss", "train_loss", "lossG", "loss_D", "val_f1", "test_acc", "Accuracy", "cost2"),
+        *("ep_reward", "running_reward", "episodeReturn", "total_reward"),
+    ],
 )
 def test_a_name_of_a_cost_is_known(name: str) -> None:
     assert is_curve_name(name)
@@ -33,6 +37,7 @@ def test_a_name_of_a_cost_is_known(name: str) -> None:
     [
         *("loss_fn", "lossFunction", "criterion", "losses", "accumulated", "closs", "best_acc"),
         *("val_loader", "val_x", "glossy", "accelerate"),
+        *("reward", "returns", "ep_rewards", "reward_fn", "best_mean_reward"),
     ],
 )
 def test_a_name_that_is_no_cost_is_left(name: str) -> None:
@@ -215,6 +220,33 @@ def test_loops_of_methods_that_train_nothing_stay_as_they_are() -> None:
 
     loops = {id(node): node.lineno for node in ast.walk(tree) if isinstance(node, ast.For)}
     assert {loops[one] for one in left} == {4, 17}
+
+
+@pytest.mark.parametrize("decorator", ["njit", "numba.jit(nopython=True)", "cuda.jit"])
+def test_loops_that_numba_compiles_stay_as_they_are(decorator: str) -> None:
+    tree = ast.parse(
+        textwrap.dedent(f"""
+            @{decorator}
+            def returns(rewards):
+                total = 0.0
+                for reward in rewards:
+                    loss = total * 0.9 + reward
+                    total = f(loss)
+                    print(total)
+        """)
+    )
+
+    plan = plan_of(tree, WholeFile())
+
+    assert len(plan.left) == 1
+    assert not plan.marks
+
+
+@pytest.mark.parametrize("through", ["sorted(cbs, key=order)", "self.callbacks", "learn.cbs[1:]"])
+def test_a_loop_that_calls_callbacks_stays_as_it_is(through: str) -> None:
+    tree = ast.parse(f"def run(self, learn):\n    for one in {through}:\n        one(learn)")
+
+    assert plan_of(tree, WholeFile()).left == {id(tree.body[0].body[0])}  # type: ignore[attr-defined]
 
 
 METHODS = """

@@ -94,3 +94,9 @@ def test_what_inner_loops_add_to_the_place_of_an_iteration_is_drawn() -> None:
     assert found_in(learning.format("returns[episode] += reward")) == {"returns"}
     assert not found_in(learning.format("lengths[episode] += 1"))
     assert not found_in(learning.format("visits[state] += reward"))
+
+
+def test_what_one_loop_keeps_hides_nothing_that_another_prints() -> None:
+    loop = "for step in range(9):\n    w = w - 0.1 * slope(w)\n    "
+
+    assert found_in(f"{loop}errors.append(f(w))\n{loop}print(step, gap(w))") == {"errors", "gap(w)"}

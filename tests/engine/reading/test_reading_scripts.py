@@ -191,6 +191,9 @@ def test_cells_without_a_title_are_called_by_what_they_say_of_themselves(tmp_pat
         "try:\n    from torch import nn\nexcept ImportError:\n    raise",
         "with f():\n    b",
         "t = %timeit -o b",
+        "c = f(b)\n!ls",
+        "#| export\n#| eval: false\nc = 1",
+        "#export core\n#hide_output\nc = 2",
         "for a, (b, c) in d:\n    b",
     ]
 
@@ -213,6 +216,9 @@ def test_cells_without_a_title_are_called_by_what_they_say_of_themselves(tmp_pat
         "import torch",
         "with f()",
         "t = %timeit -o b",
+        "c = f(b)",
+        "c = 1",
+        "c = 2",
         "for a, (b, c) in d",
     ]
 
