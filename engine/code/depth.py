@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ast
-import warnings
 from contextlib import suppress
+
+from engine.code.unwarned import unwarned
 
 TOO_DEEP = (RecursionError, MemoryError)
 """What Python raises where its parser or its compiler has come too deep."""
@@ -36,9 +37,7 @@ def tree_or_none(source: str) -> ast.Module | None:
 
 
 def _parsed(source: str) -> ast.Module:
-    with warnings.catch_warnings():
-        # What Python thinks of it is said once, by its run.
-        warnings.simplefilter("ignore")
+    with unwarned():
         return ast.parse(source)
 
 
@@ -65,8 +64,7 @@ def too_deep_error(source: str, path: str, first_line: int) -> SyntaxError:
 
 def _gives_up(source: str) -> bool:
     try:
-        with warnings.catch_warnings(), suppress(SyntaxError, ValueError):
-            warnings.simplefilter("ignore")
+        with unwarned(), suppress(SyntaxError, ValueError):
             compile(source, "<part>", "exec", dont_inherit=True)
     except TOO_DEEP:
         return True

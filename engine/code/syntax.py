@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ast
 import re
-import warnings
 from dataclasses import dataclass
+
+from engine.code.unwarned import unwarned
 
 # IPython makes Python of these, so only a run can tell.
 _MAGIC = re.compile(r"^\s*(?:[%!?]|>>>|In \[)|=\s*[%!]|\?\s*$", re.MULTILINE)
@@ -33,9 +34,7 @@ def syntax_trouble(source: str, first_line: int) -> SyntaxTrouble | None:
         return None
     flags = ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
     try:
-        with warnings.catch_warnings():
-            # They are the run's to show.
-            warnings.simplefilter("ignore")
+        with unwarned():
             lines_before = "\n" * (first_line - 1)
             compile(lines_before + _dedented(source), "<edit>", "exec", flags, dont_inherit=True)
     except SyntaxError as error:

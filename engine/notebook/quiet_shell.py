@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import ast
 import sys
-import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import CodeType
@@ -21,6 +20,7 @@ from traitlets import Type
 from traitlets.config import Config
 
 from engine.code.depth import is_deep
+from engine.code.unwarned import unwarned
 from engine.errors.debugging import look_into
 from engine.notebook.inspecting import LessonInspector
 from engine.notebook.pictures import show_picture
@@ -205,8 +205,7 @@ class QuietShell(ShowingShell):
 
     def should_run_async(self, raw_cell: str, **how: Any) -> bool:
         """Whether a cell awaits something; what Python thinks of it is said once, by its run."""
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
+        with unwarned():
             return bool(super().should_run_async(raw_cell, **how))
 
     def transform_ast(self, node: ast.Module) -> ast.Module:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-import warnings
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -23,10 +22,7 @@ _OPTIMIZERS = (
 def parsed(source: str) -> ast.Module | None:
     """A cell as a tree, in which IPython's magic does nothing; None where it is no Python."""
     try:
-        with warnings.catch_warnings():
-            # They are the run's to show.
-            warnings.simplefilter("ignore")
-            return shallow_tree(_MAGIC.sub(r"\1pass", source))
+        return shallow_tree(_MAGIC.sub(r"\1pass", source))
     except (SyntaxError, ValueError):
         return None
 

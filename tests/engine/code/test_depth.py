@@ -33,3 +33,13 @@ def test_a_tree_is_made_without_a_word() -> None:
         tree_or_none("a = '\\d'")
 
     assert said == []
+
+
+def test_a_tree_has_nothing_told_again_that_is_told_once() -> None:
+    with warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("default")
+        for _ in range(3):
+            warnings.warn("once", stacklevel=1)
+            shallow_tree("a = '\\d'")
+
+    assert [str(one.message) for one in said] == ["once"]

@@ -261,6 +261,18 @@ def test_what_python_thinks_of_a_cell_is_said_once_and_on_its_line(open_shell: O
     assert [Path(one.filename).name for one in said] == ["lesson.py"]
 
 
+def test_what_is_said_once_is_said_once_in_all_cells(open_shell: Open, tmp_path: Path) -> None:
+    (tmp_path / "loud.py").write_text("import warnings\ndef say(): warnings.warn('once')\n")
+    shell, lesson = open_shell("# %%\nimport loud\nloud.say()\n# %%\nx = '\\d'\nloud.say()\n")
+
+    with warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("default")
+        errors = [shell.run(cell_of(lesson, step)) for step in range(2)]
+
+    assert errors == [None, None]
+    assert [str(one.message) for one in said if one.filename.endswith("loud.py")] == ["once"]
+
+
 def test_magics_run(open_shell: Open) -> None:
     shell, _ = open_shell("x = 1")
 
