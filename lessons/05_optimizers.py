@@ -146,7 +146,7 @@ def cells_of_ground(landscape, edge, columns, lines):
     x, y = torch.meshgrid(*(torch.linspace(-end, end, size) for end, size in sizes), indexing="xy")
     cost = landscape(x, y)
     bands = torch.log2(cost - cost.min() + 0.25).floor().int() + 2
-    blues = [(0, min(16 * band, 110), min(20 + 28 * band, 215)) for band in range(40)]
+    blues = [(0, min(12 * band, 110), min(20 + 21 * band, 215)) for band in range(40)]
     return [
         [("▀", blues[upper], blues[lower]) for lower, upper in zip(under, over)]
         for under, over in bands.clamp(0, 39).view(lines, 2, columns).tolist()
