@@ -275,7 +275,7 @@ def _first_paragraph(prose: str, title: str) -> str:
             for line in lines
             if described(line).rstrip(".:") not in titles
             and not _BADGES.fullmatch(line)
-            and not is_for_others(line)
+            and not is_for_others(plain_line(line))
         ]
         if any(spoken):
             return " ".join(spoken).strip()

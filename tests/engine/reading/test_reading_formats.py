@@ -199,7 +199,9 @@ def test_a_line_of_number_signs_inside_a_statement_begins_no_block(tmp_path: Pat
 
 
 def test_a_docstring_in_the_first_cell_names_the_file(tmp_path: Path) -> None:
-    lesson = lesson_of(tmp_path, '# %%\n"""\nA line\n======\n\nFits it.\n"""\nrate = 1\n')
+    docstring = '"""\nA line\n======\n\n**Author**: `her <x.org>`_\n\nFits it.\n"""\n'
+
+    lesson = lesson_of(tmp_path, f"# %%\n{docstring}rate = 1\n")
 
     assert lesson.header.title.in_language("en") == "A line"
     assert lesson.header.summary.in_language("en") == "Fits it."
