@@ -38,7 +38,9 @@ def test_a_clipboard_takes_so_many_bytes_and_a_korean_letter_is_three() -> None:
 def test_a_drawing_that_is_copied_tells_by_characters_what_its_colours_did() -> None:
     two_curves, two_pixels = "\x1b[31m⠉⠉\x1b[34m⠒⠒ ", "\x1b[38;2;255;255;255;48;2;0;0;0m▀"
 
-    assert drawing_text(f"{two_curves}\n{two_pixels}\x1b[0m  \n") == "⠉⠉++\n*"
+    assert drawing_text(f"{two_curves}\x1b[0m  \n") == "⠉⠉++"
+    # Over pixels the first curve has a mark too, which tells it from them.
+    assert drawing_text(f"{two_curves}\n{two_pixels}\x1b[0m  \n") == "ooxx\n*"
 
 
 def test_prose_is_plain_text_a_paragraph_a_line() -> None:
