@@ -6,8 +6,7 @@ nothing here is locked. Snapshots stay as they are, and may go to any thread.
 
 from __future__ import annotations
 
-from array import array
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -15,9 +14,14 @@ import numpy.typing as npt
 from engine.protocol.frame import Floats, Positions, SeriesSnapshot, Span
 from engine.values.scalars import as_floats, kept_apart, not_one_number
 
+if TYPE_CHECKING:
+    from array import array
+
 NEWEST = 16_384
 BUCKETS = 2_048
 PENDING = 4_096
+# Where the newest values are kept: so often are they moved to the beginning of other memory.
+_ROOM = NEWEST + 2 * PENDING
 # Of numbers up to this one a sum of PENDING is finite.
 _LARGEST_SUMMED = 1e300
 
@@ -66,14 +70,14 @@ class Series:
     The newest 16,384 values are kept one by one, and all values in at most 2,048 buckets of equal
     width, which doubles when they are full: about 1 MiB whatever the number of values.
 
-    ``positions`` and ``values`` wait for the next `drain`. A float may be put there without
-    `append`, where even that call costs too much; then `PENDING` is to be kept to.
+    ``pending`` are positions and values that wait for the next `drain`: in pairs, so that a stop,
+    which may strike between any two lines, leaves no position without its value. A float may be put
+    there without `append`, where even that call costs too much; then `PENDING` is to be kept to.
     """
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self.positions = array("q")
-        self.values: list[Any] = []
+        self.pending: list[tuple[int, Any]] = []
         self._newest = _Newest()
         self._buckets = _Buckets()
         self._finite: Span | None = None
@@ -94,9 +98,8 @@ class Series:
                 self._reject(not_one_number(value))
                 return
             value = kept
-        self.positions.append(position)
-        self.values.append(value)
-        if len(self.values) >= PENDING:
+        self.pending.append((position, value))
+        if len(self.pending) >= PENDING:
             self.drain()
 
     def extend(self, position: int, values: array[float]) -> None:
@@ -107,10 +110,11 @@ class Series:
 
     def drain(self) -> None:
         """Move what is pending into numpy: its tensors cross from their device in one transfer."""
-        if not self.values:
+        if not self.pending:
             return
-        positions: Positions = np.array(self.positions, dtype=np.int64)
-        values, self.positions, self.values = self.values, array("q"), []
+        pending, self.pending = self.pending, []
+        positions: Positions = np.array([position for position, _ in pending], dtype=np.int64)
+        values = [value for _, value in pending]
         floats, refused = as_floats(values)
         if refused:
             self._reject(next(iter(refused.values())))
@@ -174,13 +178,13 @@ class _Newest:
         self._make_room()
 
     def _make_room(self) -> None:
-        self._positions: Positions = np.empty(2 * NEWEST, dtype=np.int64)
-        self._values: Floats = np.empty(2 * NEWEST, dtype=np.float64)
+        self._positions: Positions = np.empty(_ROOM, dtype=np.int64)
+        self._values: Floats = np.empty(_ROOM, dtype=np.float64)
 
     def extend(self, positions: Positions, values: Floats) -> None:
         """Write at most PENDING values behind the others."""
         end = self._end + len(values)
-        if end > 2 * NEWEST:
+        if end > _ROOM:
             kept = self.in_order()
             self._make_room()
             self._write(0, *kept)

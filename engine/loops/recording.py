@@ -163,9 +163,8 @@ class Recording:
                 series = self._series.get(name)
                 if series is None:
                     series = self._series[name] = self._recorder.series(name)
-                series.positions.append(position)
-                series.values.append(number)
-                if len(series.values) >= PENDING:
+                series.pending.append((position, number))
+                if len(series.pending) >= PENDING:
                     series.drain()
             else:
                 self._write_apart(record, name, names, position)

@@ -1,6 +1,9 @@
 import subprocess
 import sys
 import tracemalloc
+from contextlib import suppress
+from types import FrameType
+from typing import Any
 
 import numpy as np
 import pytest
@@ -149,7 +152,33 @@ def test_memory_stays_under_one_mebibyte() -> None:
 def test_what_is_pending_does_not_grow_with_the_number_of_values() -> None:
     series = filled(10 * PENDING + 5)
 
-    assert len(series.values) == len(series.positions) == 5
+    assert len(series.pending) == 5
+
+
+def test_a_stop_at_any_line_leaves_no_position_without_its_value() -> None:
+    def stop(frame: FrameType, event: str, _: object) -> Any:
+        if frame.f_code is Series.append.__code__ and event == "line":
+            lines.append(frame.f_lineno)
+            if len(lines) == stopped_at:
+                raise KeyboardInterrupt
+        return stop
+
+    stopped_at, lines = 0, list[int]()
+    while stopped_at == len(lines):
+        stopped_at, lines = stopped_at + 1, []
+        series = filled(3)
+        before = sys.gettrace()
+        with suppress(KeyboardInterrupt):
+            sys.settrace(stop)
+            series.append(4, 1.0)
+        sys.settrace(before)
+        series.append(5, 2.0)
+
+        snapshot = series.snapshot()
+        assert snapshot.positions[-1] == 5
+        assert len(snapshot.positions) == len(snapshot.values)
+
+    assert stopped_at > 3
 
 
 def test_a_snapshot_does_not_change_when_training_goes_on() -> None:
