@@ -2,5 +2,5 @@
 
 Read in this order: unwarned, syntax and depth, units, names, loop_names and assignments;
 curve_names, training, descents, carried, shown_numbers and logging_calls; plan, nesting, costs and
-curves, which those lead to, with module_plan; outline.
+curves, which those lead to, with module_plan and promises; outline.
 """

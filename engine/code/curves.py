@@ -49,13 +49,6 @@ def plan_of(tree: ast.Module, whole: WholeFile) -> Plan:
 
 
 @lru_cache(maxsize=64)
-def promises_curve(source: str) -> bool:
-    """Whether a cell has what will make a curve when it runs."""
-    tree = tree_that_runs(source)
-    return tree is not None and plan_of(tree, WholeFile()).has_recording_loops
-
-
-@lru_cache(maxsize=64)
 def guessed_names(source: str) -> frozenset[str]:
     """The names, and what else it notes, that a cell's curves may be called after."""
     tree = tree_that_runs(source)
@@ -186,7 +179,9 @@ class _Reader:
             if not self._is_quiet(name, loop) and self._is_told_here(name, loop, is_cost=True):
                 of.guessed[name] = None
         for name in others:
-            is_evaluated = name in self._trained.costs and self._is_quiet(name, loop)
+            is_evaluated = name in self._trained.costs and (
+                self._is_quiet(name, loop) or not trains(loop, self._trained.functions)
+            )
             if is_evaluated or self._is_copy(name, loop):
                 continue
             if self._is_told_here(name, loop, is_cost=False):

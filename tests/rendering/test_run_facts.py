@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from curves import long_series, snapshot
@@ -82,3 +84,11 @@ def test_a_run_is_retold_also_where_values_are_no_longer_known_singly() -> None:
 
     assert is_retold([short], [long])
     assert not is_retold([snapshot("cost", FALLING[:10] + 300)], [long])
+
+
+def test_a_run_is_retold_also_where_two_loops_wrote_at_one_position() -> None:
+    told = replace(snapshot("cost", FALLING[:4]), positions=np.array([1, 2, 2, 3]))
+    by = replace(snapshot("cost", FALLING[:6]), positions=np.array([1, 2, 2, 3, 4, 4]))
+
+    assert is_retold([told], [by])
+    assert not is_retold([replace(told, values=FALLING[1:5])], [by])

@@ -37,13 +37,19 @@ def series_of(frame: Frame | None) -> tuple[SeriesSnapshot, ...]:
 def _is_in(told: SeriesSnapshot, by: SeriesSnapshot) -> bool:
     if told.count > by.count:
         return False
-    _, here, there = np.intersect1d(
-        told.positions, by.positions, assume_unique=True, return_indices=True
-    )
+    most = max(len(told.positions), len(by.positions))
+    places, others = _places(told.positions, most), _places(by.positions, most)
+    _, here, there = np.intersect1d(places, others, assume_unique=True, return_indices=True)
     if not np.array_equal(told.values[here], by.values[there], equal_nan=True):
         return False
     beside = np.delete(np.arange(len(told.positions)), here)
     return not len(beside) or _lies_in_buckets(told, beside, by)
+
+
+def _places(positions: Positions, most: int) -> Positions:
+    """A number for each of at most so many values, also where two loops wrote at one position."""
+    before = np.arange(len(positions)) - np.searchsorted(positions, positions)
+    return positions * (most + 1) + before
 
 
 def _lies_in_buckets(told: SeriesSnapshot, which: Positions, by: SeriesSnapshot) -> bool:

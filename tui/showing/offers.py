@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from engine.code.curves import promises_curve
 from engine.code.outline import outline_of
+from engine.code.promises import promises_curve
 from engine.lesson.model import Step
 from engine.protocol.events import EngineFailed
 from engine.protocol.frame import Frame, ReducedCurve, SeriesSnapshot

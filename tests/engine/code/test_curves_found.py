@@ -12,13 +12,16 @@ import pytest
 from playing import PATIENCE, Player, lesson_from, pause_at_start, series, step_and_wait
 
 from engine.code.curve_names import is_curve_name
-from engine.code.curves import guessed_names, plan_of, promises_curve, whole_file
+from engine.code.curves import guessed_names, plan_of, whole_file
 from engine.code.plan import WholeFile
+from engine.code.promises import promises_curve
 from engine.kernel.session import Session
 from engine.protocol.noticed import Noticed, Slip
 from engine.protocol.status import Grain
 
 Play = Callable[..., Player]
+
+NONE = WholeFile()
 
 
 @pytest.mark.parametrize(
@@ -185,6 +188,10 @@ def test_a_function_alone_promises_no_curve_and_a_loop_that_trains_does() -> Non
     assert promises_curve(training)
     assert promises_curve(f"%%time\n{training}")
     assert not promises_curve(f"%%writefile train.py\n{training}")
+    function = "def fit():\n    for x in xs:\n        l = f(x)\n        l.backward()\n"
+    assert not promises_curve(f"import torch\n{function}rate = 0.1")
+    assert promises_curve(f"{function}fit()")
+    assert promises_curve(f"{function}if __name__ == '__main__':\n    fit()")
 
 
 def test_a_cell_with_magics_is_read() -> None:
@@ -220,6 +227,26 @@ def test_loops_of_methods_that_train_nothing_stay_as_they_are() -> None:
 
     loops = {id(node): node.lineno for node in ast.walk(tree) if isinstance(node, ast.For)}
     assert {loops[one] for one in left} == {4, 17}
+
+
+def test_a_loop_that_only_evaluates_adds_nothing_to_the_cost_of_the_training() -> None:
+    evaluating = """
+        def mean_cost(loader):
+            for x in loader:
+                loss = cost_of(x)
+                total += loss.item()
+    """
+    training = """
+        for x in loader:
+            loss = cost_of(x)
+            loss.backward()
+    """
+
+    whole = whole_file(map(textwrap.dedent, (evaluating, training)))
+    alone, beside = (plan_of(ast.parse(textwrap.dedent(evaluating)), one) for one in (NONE, whole))
+
+    assert alone.has_recording_loops
+    assert not beside.has_recording_loops
 
 
 @pytest.mark.parametrize("decorator", ["njit", "numba.jit(nopython=True)", "cuda.jit"])
