@@ -49,8 +49,9 @@ def send_endless(player: RemotePlayer, code: str, folder: Path) -> None:
 def send_endless_sum(player: RemotePlayer, folder: Path) -> None:
     """Ask what never ends and hears no interruption, from the moment on that it has begun."""
     begun = folder / "begun"
-    # No line of Python runs between the opening of the file and the sum, which has begun before.
-    marks = f"map(hash, map(open, [{str(begun)!r}], ['w']))"
+    # No line of Python runs between the opening of the file and the sum, which has begun before: a
+    # file of text would run some, for its encoding.
+    marks = f"map(hash, map(open, [{str(begun)!r}], ['wb']))"
     send(player, f"from itertools import chain; sum(chain({marks}, range(10**12)))")
     player.wait_until(begun.exists, "what is asked to begin")
 
