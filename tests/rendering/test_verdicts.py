@@ -56,7 +56,7 @@ LONG = "the cost must come to 1.564, as SGD brings it; yours came to 1.61"
 
 
 def within(height: int, *remarks: Remark) -> list[str]:
-    drawn = draw_remarks_within(remarks, 24, height, DARK, in_ascii=False)
+    drawn = draw_remarks_within(remarks, 24, height, DARK, "{} more".format, in_ascii=False)
     return [strip.text.rstrip() for strip in drawn]
 
 
@@ -67,13 +67,30 @@ def test_what_has_room_is_drawn_whole() -> None:
 def test_where_room_is_scarce_what_holds_takes_one_line_and_what_fails_all() -> None:
     shown = within(4, Remark(LONG, True), Remark(LONG, False))
 
-    assert shown == [lines(LONG, True, 24)[0], *lines(LONG, False, 24)]
+    assert shown == ["✓ the cost must come to…", *lines(LONG, False, 24)]
 
 
-def test_where_there_is_no_room_what_holds_is_left_out_first() -> None:
-    shown = within(3, Remark(LONG, True), Remark(LONG, False), Remark("reached", None))
+WARNING = Remark("cost grew: take a smaller learning rate", False, is_warning=True)
 
-    assert shown == lines(LONG, False, 24)
+
+def test_where_there_is_no_room_what_warns_is_left_out_first_and_then_what_holds() -> None:
+    passed = [Remark("all pass", True), Remark("first", True)]
+
+    assert within(4, *passed, WARNING) == [
+        "✓ all pass",
+        "✓ first",
+        "⚠ cost grew: take a",
+        "  smaller learning rate",
+    ]
+    assert within(3, *passed, WARNING) == ["✓ all pass", "✓ first", "⚠ cost grew: take a…"]
+    assert within(2, *passed, WARNING) == ["✓ all pass", "2 more"]
+
+
+def test_what_fails_is_whole_before_others_have_room() -> None:
+    remarks = [Remark(LONG, True), Remark(LONG, False), Remark("reached", None)]
+
+    assert within(4, *remarks) == [*lines(LONG, False, 24), "2 more"]
+    assert within(3, *remarks) == [lines(LONG, False, 24)[0], "  1.564, as SGD brings…", "2 more"]
 
 
 @pytest.mark.parametrize(

@@ -90,8 +90,10 @@ class ExercisePane(Vertical, can_focus=False):
             self.editor.mark(sight, syntax_words(trouble_at_line(playback), look.translate))
             self.editor.show_dial(sight.dial)
             said = remarks_under_code(playback, look)
-            if self.editor.has_focus and self._handed_on is playback.record:
-                said.append(Remark(look.translate("The editor has the keys: write on."), None))
+            keys = Remark(look.translate("The editor has the keys: write on."), None)
+            is_handed_on = self.editor.has_focus and self._handed_on is playback.record
+            if is_handed_on and self._foot.has_room_for([*said, keys], look):
+                said.append(keys)
             self._foot.show_remarks(said, look)
 
     @property

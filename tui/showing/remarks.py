@@ -100,8 +100,8 @@ def remarks_under_code(playback: Playback, look: Look) -> list[Remark]:
     """What is said under the code of the step that is shown, where the learner writes in it."""
     return [
         *remarks_on_detour(playback, look),
-        *remarks_on_training(playback, look),
         *remarks_on_attempt(playback, look),
+        *remarks_on_training(playback, look),
     ]
 
 
