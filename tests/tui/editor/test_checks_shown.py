@@ -156,3 +156,22 @@ async def test_a_step_that_raises_on_its_own_keeps_nothing_from_running(two_chec
 
         await player.reads("No step waits for this one.")
         assert "has not run" not in text_of(player.pilot)
+
+
+async def test_the_line_that_is_written_stays_in_sight_where_what_checks_say_takes_rows(
+    folder: Path,
+) -> None:
+    long = TWO_CHECKS.replace("doubled = 3\n", "doubled = 3\n" + "    a = 1\n" * 40, 1)
+    async with opened(write_lesson(folder, long), (110, 30)) as player:
+        editor = player.editor
+        await player.press("e", "ctrl+end")
+        rows = editor.size.height
+
+        await player.press("f5")
+        await is_judged(player)
+        await player.until(lambda: editor.size.height < rows, "fewer rows")
+
+        line = editor.cursor_location[0]
+        await player.until(
+            lambda: line < editor.first_line_in_sight + editor.size.height, "the line in sight"
+        )
