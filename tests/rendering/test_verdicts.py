@@ -113,9 +113,32 @@ def test_what_is_not_in_the_authors_words_is_told_in_the_readers_without_the_che
     prepares = Check(LocalText({"": "out = softmax(table)"}), None, finding, is_counted=False)
     verdict = Verdict((prepares,))
 
-    [remark] = attempt_remarks(verdict, "ko", translator("ko"), is_last=False)
+    [remark] = attempt_remarks(
+        verdict, "ko", translator("ko"), is_last=False, is_solution_shown=False
+    )
 
     assert remark.text == told
+
+
+@pytest.mark.parametrize(
+    ("is_last", "is_solution_shown", "told"),
+    [
+        (False, False, "Every check passes. n goes on, v shows the author's solution."),
+        (False, True, "Every check passes. n goes on."),
+        (True, False, "Every check passes. v shows the author's solution."),
+        (True, True, "Every check passes."),
+    ],
+)
+def test_a_pass_names_what_there_is_to_do_next(
+    is_last: bool, is_solution_shown: bool, told: str
+) -> None:
+    verdict = Verdict((Check(LocalText({"": "b must be 1"}), holds=True),))
+
+    [first, _] = attempt_remarks(
+        verdict, "en", translator("en"), is_last=is_last, is_solution_shown=is_solution_shown
+    )
+
+    assert first == Remark(told, True)
 
 
 @pytest.mark.parametrize(
@@ -131,7 +154,9 @@ def test_what_must_hold_is_said_once(words: str, told: str) -> None:
     finding = CheckFinding(Fault.FAILED, 7, LocalText({"": "b must end above 5 of 9; it is 2"}))
     verdict = Verdict((Check(LocalText({"": words}), False, finding),))
 
-    [remark] = attempt_remarks(verdict, "en", translator("en"), is_last=False)
+    [remark] = attempt_remarks(
+        verdict, "en", translator("en"), is_last=False, is_solution_shown=False
+    )
 
     assert remark.text == told
 

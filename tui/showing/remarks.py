@@ -93,6 +93,7 @@ def remarks_on_attempt(playback: Playback, look: Look) -> list[Remark]:
         look.language,
         look.translate,
         is_last=playback.shown == len(playback.lesson.steps) - 1,
+        is_solution_shown=playback.work.solution_shown,
     )
 
 
