@@ -115,7 +115,7 @@ class EditorPane(CompletingArea):
             self.scroll_cursor_visible()
 
     def on_resize(self) -> None:
-        """Keep what is written in sight, or the number in hand, as where what is told takes rows."""
+        """Keep what is written in sight, or the number in hand, where what is told takes rows."""
         if self.has_focus or self._dial is not None:
             self.scroll_cursor_visible()
 

@@ -98,12 +98,19 @@ def remarks_on_attempt(playback: Playback, look: Look) -> list[Remark]:
 
 
 def remarks_under_code(playback: Playback, look: Look) -> list[Remark]:
-    """What is said under the code of the step that is shown, where the learner writes in it."""
-    return [
+    """What is said under the code of the step that is shown, where the learner writes in it.
+
+    Where that code has changed since it ran, this is said first.
+    """
+    said = [
         *remarks_on_detour(playback, look),
         *remarks_on_attempt(playback, look),
         *remarks_on_training(playback, look),
     ]
+    ran = playback.record.source
+    if not said or ran is None or ran == playback.source:
+        return said
+    return [Remark(look.translate("From the run before your last changes:"), None), *said]
 
 
 def word_on_no_curve(outcome: Outcome | None, translate: Translate) -> str:

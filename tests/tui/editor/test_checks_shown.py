@@ -32,6 +32,11 @@ async def test_each_check_is_listed_beside_the_code(
         assert "output" not in player.panes.in_sight
         assert text_of(player.pilot).count("✗ doubled must be 6") == 1
 
+        await player.press("9")
+        await player.reads("· From the run before your last changes:")
+        await player.press("backspace")
+        await player.until(lambda: "From the run" not in text_of(player.pilot), "the same code")
+
         await player.press("escape", "4", "w")
 
         # The code is out of sight: they are listed in the output.
