@@ -57,7 +57,9 @@ def draw_curve(pane: CurvePane, playback: Playback, look: Look, in_sight: Collec
     What a pane says that is `in_sight` is not said over the curve, which has its rows: the text
     what came of predictions, the output what the teacher remarks.
     """
-    is_told = bool(playback.record.verdicts) and "prose" in in_sight
+    work = playback.work
+    is_judged = bool(playback.record.verdicts) or work.told.keys() >= work.answers.keys()
+    is_told = is_judged and "prose" in in_sight
     remarks = [] if is_told else remarks_on_predictions(playback, look)
     if "output" not in in_sight:
         remarks += newest_remark_on_training(playback, look)
