@@ -11,9 +11,9 @@ from engine.lesson.model import Step
 from engine.protocol.events import EngineFailed
 from engine.protocol.frame import Frame, ReducedCurve, SeriesSnapshot
 from engine.protocol.outcomes import Outcome
-from engine.protocol.status import Status
 from tui.layout.arrangement import SIDE_PANES, TWO_COLUMNS_FROM, has_canvas
 from tui.player.playback import Playback
+from tui.player.standing import is_sought
 from tui.rendering.remarks import Remark
 
 MOST_LOOPS = 3
@@ -130,9 +130,7 @@ def _has_begun(playback: Playback) -> bool:
 
 def _is_under_way(playback: Playback) -> bool:
     """Whether the step that is shown runs, or is run again unseen to a place in it."""
-    sought, step = playback.session.sought, playback.shown
-    is_sought = playback.status is Status.SEEKING and (sought is None or sought.step == step)
-    return playback.running == step or is_sought
+    return playback.running == playback.shown or is_sought(playback)
 
 
 def _has_recorded(frame: Frame) -> bool:

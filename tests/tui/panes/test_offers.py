@@ -28,6 +28,7 @@ from tui.player.intake import take_in_news
 from tui.player.playback import Playback
 from tui.rendering.remarks import Remark
 from tui.showing.offers import loop_rows, offer_of
+from tui.showing.remarks import word_on_the_way
 
 EXERCISE = """
     # ---
@@ -118,7 +119,9 @@ def test_a_step_that_is_run_again_to_a_place_in_it_keeps_its_panes(
 
     assert before.empty >= {"curve", "view"}
     assert offer_of(playback).empty == {"canvas", "output"}
+    assert word_on_the_way(playback, str).startswith("On the way back")
     told.sought = Place(1)
+    assert not word_on_the_way(playback, str)
     assert offer_of(playback).empty == before.empty
 
 
