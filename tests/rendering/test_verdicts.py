@@ -56,7 +56,7 @@ LONG = "the cost must come to 1.564, as SGD brings it; yours came to 1.61"
 
 
 def within(height: int, *remarks: Remark) -> list[str]:
-    drawn = draw_remarks_within(remarks, 24, height, DARK, in_ascii=False)
+    drawn = draw_remarks_within(remarks, 24, height, DARK, "{} more".format, in_ascii=False)
     return [strip.text.rstrip() for strip in drawn]
 
 
@@ -67,13 +67,30 @@ def test_what_has_room_is_drawn_whole() -> None:
 def test_where_room_is_scarce_what_holds_takes_one_line_and_what_fails_all() -> None:
     shown = within(4, Remark(LONG, True), Remark(LONG, False))
 
-    assert shown == [lines(LONG, True, 24)[0], *lines(LONG, False, 24)]
+    assert shown == ["✓ the cost must come to…", *lines(LONG, False, 24)]
 
 
-def test_where_there_is_no_room_what_holds_is_left_out_first() -> None:
-    shown = within(3, Remark(LONG, True), Remark(LONG, False), Remark("reached", None))
+WARNING = Remark("cost grew: take a smaller learning rate", False, is_warning=True)
 
-    assert shown == lines(LONG, False, 24)
+
+def test_where_there_is_no_room_what_warns_is_left_out_first_and_then_what_holds() -> None:
+    passed = [Remark("all pass", True), Remark("first", True)]
+
+    assert within(4, *passed, WARNING) == [
+        "✓ all pass",
+        "✓ first",
+        "⚠ cost grew: take a",
+        "  smaller learning rate",
+    ]
+    assert within(3, *passed, WARNING) == ["✓ all pass", "✓ first", "⚠ cost grew: take a…"]
+    assert within(2, *passed, WARNING) == ["✓ all pass", "2 more"]
+
+
+def test_what_fails_is_whole_before_others_have_room() -> None:
+    remarks = [Remark(LONG, True), Remark(LONG, False), Remark("reached", None)]
+
+    assert within(4, *remarks) == [*lines(LONG, False, 24), "2 more"]
+    assert within(3, *remarks) == [lines(LONG, False, 24)[0], "  1.564, as SGD brings…", "2 more"]
 
 
 @pytest.mark.parametrize(
@@ -96,9 +113,32 @@ def test_what_is_not_in_the_authors_words_is_told_in_the_readers_without_the_che
     prepares = Check(LocalText({"": "out = softmax(table)"}), None, finding, is_counted=False)
     verdict = Verdict((prepares,))
 
-    [remark] = attempt_remarks(verdict, "ko", translator("ko"), is_last=False)
+    [remark] = attempt_remarks(
+        verdict, "ko", translator("ko"), is_last=False, is_solution_shown=False
+    )
 
     assert remark.text == told
+
+
+@pytest.mark.parametrize(
+    ("is_last", "is_solution_shown", "told"),
+    [
+        (False, False, "Every check passes. n goes on, v shows the author's solution."),
+        (False, True, "Every check passes. n goes on."),
+        (True, False, "Every check passes. v shows the author's solution."),
+        (True, True, "Every check passes."),
+    ],
+)
+def test_a_pass_names_what_there_is_to_do_next(
+    is_last: bool, is_solution_shown: bool, told: str
+) -> None:
+    verdict = Verdict((Check(LocalText({"": "b must be 1"}), holds=True),))
+
+    [first, _] = attempt_remarks(
+        verdict, "en", translator("en"), is_last=is_last, is_solution_shown=is_solution_shown
+    )
+
+    assert first == Remark(told, True)
 
 
 @pytest.mark.parametrize(
@@ -114,7 +154,9 @@ def test_what_must_hold_is_said_once(words: str, told: str) -> None:
     finding = CheckFinding(Fault.FAILED, 7, LocalText({"": "b must end above 5 of 9; it is 2"}))
     verdict = Verdict((Check(LocalText({"": words}), False, finding),))
 
-    [remark] = attempt_remarks(verdict, "en", translator("en"), is_last=False)
+    [remark] = attempt_remarks(
+        verdict, "en", translator("en"), is_last=False, is_solution_shown=False
+    )
 
     assert remark.text == told
 

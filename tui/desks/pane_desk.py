@@ -11,7 +11,7 @@ from tui.look import Appearance
 from tui.panes.pane_tabs import ABSENCES
 from tui.panes.player_panes import PlayerPanes
 from tui.player.playback import Playback
-from tui.showing.remarks import word_on_no_tensors
+from tui.showing.remarks import word_on_no_output, word_on_no_tensors
 
 
 class PaneDesk:
@@ -85,6 +85,8 @@ class PaneDesk:
         translate = self._appearance.look.translate
         if not is_there and name == "tensors":
             self._say(word_on_no_tensors(self._playback.record.outcome, translate))
+        elif not is_there and name == "output" and self._playback.record.outcome is None:
+            self._say(word_on_no_output((), translate))
         elif not is_there:
             self._say(translate(ABSENCES[name]))
         return is_there

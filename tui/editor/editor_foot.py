@@ -76,7 +76,12 @@ class EditorFoot(Static):
         if not lines or self.has_room_for(self._remarks, look):
             room = self._room - len(lines)
             lines += draw_remarks_within(
-                self._remarks, self._width, room, look.palette, in_ascii=look.in_ascii
+                self._remarks,
+                self._width,
+                room,
+                look.palette,
+                lambda count: look.translate("{count} more in the output").format(count=count),
+                in_ascii=look.in_ascii,
             )
         shown = Text()
         for strip in lines:

@@ -115,8 +115,9 @@ class EditorPane(CompletingArea):
             self.scroll_cursor_visible()
 
     def on_resize(self) -> None:
-        """Keep the number in hand in sight, as where the line that tells of it has taken a row."""
-        self.keep_number_in_sight()
+        """Keep what is written in sight, or the number in hand, where what is told takes rows."""
+        if self.has_focus or self._dial is not None:
+            self.scroll_cursor_visible()
 
     @property
     def first_line_in_sight(self) -> int:

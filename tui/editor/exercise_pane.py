@@ -86,13 +86,20 @@ class ExercisePane(Vertical, can_focus=False):
             own = cell.source if playback.step.exercise is None else None
             self.editor.show_source(playback.shown, playback.source, cell.line, own)
             sight = sight_in_own_cell(playback)
-            look = self._look
-            self.editor.mark(sight, syntax_words(trouble_at_line(playback), look.translate))
+            trouble = trouble_at_line(playback)
+            self.editor.mark(sight, syntax_words(trouble, self._look.translate))
             self.editor.show_dial(sight.dial)
-            said = remarks_under_code(playback, look)
-            if self.editor.has_focus and self._handed_on is playback.record:
-                said.append(Remark(look.translate("The editor has the keys: write on."), None))
-            self._foot.show_remarks(said, look)
+            self._show_remarks()
+
+    def _show_remarks(self) -> None:
+        """Show under the code what its last run said."""
+        playback, look = self._playback, self._look
+        said = remarks_under_code(playback, look)
+        keys = Remark(look.translate("The editor has the keys: write on."), None)
+        is_handed_on = self.editor.has_focus and self._handed_on is playback.record
+        if is_handed_on and self._foot.has_room_for([*said, keys], look):
+            said.append(keys)
+        self._foot.show_remarks(said, look)
 
     @property
     def told(self) -> list[Remark]:
@@ -243,6 +250,8 @@ class ExercisePane(Vertical, can_focus=False):
 
     def _note(self, step: int, source: str) -> None:
         self._playback.edits.write(step, source)
+        self._handed_on = None
+        self._show_remarks()
         self._tell_written()
 
     # The step's own code

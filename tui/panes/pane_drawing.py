@@ -30,6 +30,7 @@ from tui.showing.remarks import (
     word_on_no_drawing,
     word_on_no_output,
     word_on_no_tensors,
+    word_on_the_way,
 )
 from tui.showing.shown_runs import runs_shown
 
@@ -41,7 +42,8 @@ def draw_output(pane: OutputPane, playback: Playback, look: Look, told: Collecti
     else:
         output = output_shown(playback, look.translate)
         remarks = remarks_after_run(playback, look, told)
-        pane.show_output(output, remarks, look, word_on_no_output(told, look.translate))
+        none = word_on_no_output(told, look.translate)
+        pane.show_output(output, remarks, look, word_on_the_way(playback, look.translate) or none)
 
 
 def draw_canvas(pane: CanvasPane, playback: Playback, look: Look) -> None:
@@ -57,7 +59,9 @@ def draw_curve(pane: CurvePane, playback: Playback, look: Look, in_sight: Collec
     What a pane says that is `in_sight` is not said over the curve, which has its rows: the text
     what came of predictions, the output what the teacher remarks.
     """
-    is_told = bool(playback.record.verdicts) and "prose" in in_sight
+    work = playback.work
+    is_judged = bool(playback.record.verdicts) or work.told.keys() >= work.answers.keys()
+    is_told = is_judged and "prose" in in_sight
     remarks = [] if is_told else remarks_on_predictions(playback, look)
     if "output" not in in_sight:
         remarks += newest_remark_on_training(playback, look)
@@ -72,7 +76,8 @@ def draw_tensors(pane: TensorPane, playback: Playback, look: Look) -> None:
     record, statement = playback.record, next_statement(playback)
     changed = statement.changes.names if statement is not None else ()
     tensors = record.frame.tensors if record.frame else ()
-    why_none = word_on_no_tensors(record.outcome, look.translate)
+    none = word_on_no_tensors(record.outcome, look.translate)
+    why_none = word_on_the_way(playback, look.translate) or none
     watched = playback.watching.rows(playback.shown, record.frame)
     pane.show_tensors(tensors, changed, look, why_none, watched)
 
@@ -88,7 +93,8 @@ def draw_view(pane: ViewPane, playback: Playback, look: Look) -> None:
     drawings = frame.views if frame else ()
     pane.tell_age(drawings, frame.position if frame else 0, look)
     if not drawings:
-        pane.show_none(word_on_no_drawing(playback, look.translate), look)
+        none = word_on_no_drawing(playback, look.translate)
+        pane.show_none(word_on_the_way(playback, look.translate) or none, look)
     elif can_be_redrawn(playback):
         pane.show_drawings(drawings, look)
     else:

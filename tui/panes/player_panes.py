@@ -27,7 +27,7 @@ from tui.panes.view_pane import ViewPane
 from tui.player.playback import Playback
 from tui.prose.prose_pane import ProsePane
 from tui.showing.news import news_of
-from tui.showing.offers import offer_of
+from tui.showing.offers import offer_of, promises_output
 
 
 class PlayerPanes(PaneArea):
@@ -155,16 +155,25 @@ class PlayerPanes(PaneArea):
         number to be turned in it gives way too: what the number does is seen in the run.
         """
         playback = self._playback
-        self._choice.leave(offer_of(playback).empty)
+        self._choice.leave(self._emptied())
         if self.is_narrow and playback.dialling.chosen(playback.shown, playback.source):
             self._choice.leave_code()
         self._choice.watch_run()
         self.lay_out()
 
+    def _emptied(self) -> frozenset[str]:
+        """The panes that a run which begins has emptied.
+
+        Where there is room only for the output or the code, checks speak in that which is shown.
+        """
+        empty = offer_of(self._playback).empty
+        is_exercise = self._playback.step.exercise is not None
+        return empty - {"output"} if self.is_narrow and is_exercise else empty
+
     def follow_code(self) -> None:
         """Bring the code into sight of a run that goes by statements, where all has no room."""
         if self.is_narrow:
-            self._choice.leave(offer_of(self._playback).empty)
+            self._choice.leave(self._emptied())
             self._choice.follow_code()
             self.lay_out()
         else:
@@ -179,8 +188,10 @@ class PlayerPanes(PaneArea):
 
     def watch_edit(self) -> None:
         """Let the output of what was written share the screen, where not all panes have room."""
-        self._choice.prefer("output")
-        if self.is_narrow and self._playback.step.exercise is not None:
+        step = self._playback.step
+        if step.exercise is None or promises_output(step):
+            self._choice.prefer("output")
+        if self.is_narrow and step.exercise is not None:
             self._choice.show("output")
         elif self.is_narrow:
             self._choice.leave_code()
@@ -230,7 +241,8 @@ class PlayerPanes(PaneArea):
         playback, choice = self._playback, self._choice
         before = self.step_code.pane, choice.panes, choice.wish
         self.step_code.look_again()
-        offer = offer_of(playback)
+        told = self.step_code.told if "code" in self.in_sight else ()
+        offer = offer_of(playback, told)
         choice.offer(playback.shown, offer.panes, offer.empty)
         if (self.step_code.pane, choice.panes, choice.wish) != before:
             self.lay_out()

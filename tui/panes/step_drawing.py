@@ -94,7 +94,7 @@ class StepDrawing:
         panes.look_for_news()
         if Update.OUTPUT in updates and panes.last_line.display:
             panes.last_line.show_last_line(playback.record.output, look)
-        if Update.OUTPUT in updates and "output" in panes.in_sight:
+        if updates & (Update.OUTPUT | Update.STATUS) and "output" in panes.in_sight:
             draw_output(panes.output, playback, look, self._told())
         if not updates & (Update.FRAME | Update.STATUS):
             return

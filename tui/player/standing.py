@@ -80,6 +80,12 @@ def _place_shown(playback: Playback) -> Place | None:
     return going_back.place_of(record.frame, is_over=record.outcome is not None)
 
 
+def is_sought(playback: Playback) -> bool:
+    """Whether the step that is shown is run again unseen to a place in it."""
+    sought = playback.session.sought
+    return playback.status is Status.SEEKING and (sought is None or sought.step == playback.shown)
+
+
 def waits(playback: Playback) -> bool:
     """Whether the step that is shown is under way, and paused."""
     return playback.running == playback.shown and playback.status is Status.PAUSED

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rich.segment import Segment
@@ -12,7 +12,7 @@ from textual.strip import Strip
 from engine.lesson.printable import printable
 from tui.rendering.glyphs import ASCII, UNICODE
 from tui.rendering.palette import Palette
-from tui.rendering.widths import wrap_words
+from tui.rendering.widths import cell_width, cut, split_at, wrap_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +46,56 @@ def draw_remarks(
 
 
 def draw_remarks_within(
-    remarks: Sequence[Remark], width: int, height: int, palette: Palette, *, in_ascii: bool
+    remarks: Sequence[Remark],
+    width: int,
+    height: int,
+    palette: Palette,
+    word_left_out: Callable[[int], str],
+    *,
+    in_ascii: bool,
 ) -> list[Strip]:
-    """The same in at most `height` lines: what is wrong is whole as long as it has room."""
+    """The same in at most `height` lines, with a last one that says how many have no room.
 
-    def drawn(shown: Sequence[Remark]) -> list[list[Strip]]:
-        lines = [draw_remarks([one], width, palette, in_ascii=in_ascii) for one in shown]
-        if sum(map(len, lines)) <= height:
-            return lines
-        return [
-            strips if one.is_good is False else strips[:1]
-            for one, strips in zip(shown, lines, strict=True)
-        ]
+    What is wrong comes before what holds, and that before what warns. What is wrong is whole as
+    long as it has room; another sentence that has not is cut, and ends in dots.
+    """
+    whole = [draw_remarks([one], width, palette, in_ascii=in_ascii) for one in remarks]
+    if sum(map(len, whole)) <= height:
+        return [strip for strips in whole for strip in strips]
+    order = sorted(range(len(remarks)), key=lambda at: _rank(remarks[at]))
+    least = [len(whole[at]) if _rank(remarks[at]) == 0 else 1 for at in order]
+    count = len(order)
+    while count > 1 and sum(least[:count]) + (count < len(order)) > height:
+        count -= 1
+    left_out = len(order) - count
+    spare = height - bool(left_out) - sum(least[:count])
+    rows = {}
+    for at, needed in zip(order[:count], least, strict=False):
+        rows[at] = min(needed + spare, len(whole[at]))
+        spare -= rows[at] - needed
+    ellipsis = (ASCII if in_ascii else UNICODE).ellipsis
+    lines = [line for at in sorted(rows) for line in _cut(whole[at], rows[at], width, ellipsis)]
+    if left_out:
+        lines.append(
+            Strip(
+                [Segment(cut(word_left_out(left_out), width, ellipsis), Style(color=palette.dim))]
+            )
+        )
+    return lines
 
-    shown = list(remarks)
-    while sum(map(len, drawn(shown))) > height and any(one.is_good is not False for one in shown):
-        last = max(at for at, one in enumerate(shown) if one.is_good is not False)
-        del shown[last]
-    return [strip for strips in drawn(shown) for strip in strips][:height]
+
+def _rank(remark: Remark) -> int:
+    """How soon a remark gives way to others: the higher, the sooner."""
+    if remark.is_warning:
+        return 2
+    return 0 if remark.is_good is False else 1
+
+
+def _cut(strips: Sequence[Strip], rows: int, width: int, ellipsis: str) -> list[Strip]:
+    """The first `rows` lines of a remark, ended by dots where there are more."""
+    if len(strips) <= rows:
+        return list(strips)
+    last = strips[rows - 1]
+    kept, _ = split_at(last.text, width - cell_width(ellipsis))
+    style = next(iter(last)).style
+    return [*strips[: rows - 1], Strip([Segment(kept.rstrip() + ellipsis, style)])]

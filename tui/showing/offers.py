@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from engine.code.outline import outline_of
@@ -10,9 +11,10 @@ from engine.lesson.model import Step
 from engine.protocol.events import EngineFailed
 from engine.protocol.frame import Frame, ReducedCurve, SeriesSnapshot
 from engine.protocol.outcomes import Outcome
-from engine.protocol.status import Status
 from tui.layout.arrangement import SIDE_PANES, TWO_COLUMNS_FROM, has_canvas
 from tui.player.playback import Playback
+from tui.player.standing import is_sought
+from tui.rendering.remarks import Remark
 
 MOST_LOOPS = 3
 """How many running loops are shown at most."""
@@ -32,10 +34,15 @@ class Offer:
     empty: frozenset[str]
 
 
-def offer_of(playback: Playback) -> Offer:
-    """What panes the step that is shown has."""
-    made = _made(playback)
+def offer_of(playback: Playback, told: Collection[Remark] = ()) -> Offer:
+    """What panes the step that is shown has; what is `told` stands whole under its code."""
+    made = _made(playback, told)
     return Offer(made | _promised(playback), _may_be_empty(playback) - made)
+
+
+def promises_output(step: Step) -> bool:
+    """Whether the lesson's own code of a step writes something, as far as its source tells."""
+    return step.cell is not None and outline_of(step.cell.source).writes
 
 
 def loop_rows(playback: Playback, width: int) -> int:
@@ -53,18 +60,19 @@ def _may_be_empty(playback: Playback) -> frozenset[str]:
     if not _has_begun(playback):
         return frozenset(SIDE_PANES)
     if not _is_under_way(playback):
-        return frozenset() if _awaits_verdict(playback) else frozenset({"output"})
-    return frozenset({"canvas"} if _promises_output(playback.step) else {"canvas", "output"})
+        will_tell = _awaits_verdict(playback) and promises_output(playback.step)
+        return frozenset() if will_tell else frozenset({"output"})
+    return frozenset({"canvas"} if promises_output(playback.step) else {"canvas", "output"})
 
 
-def _made(playback: Playback) -> frozenset[str]:
+def _made(playback: Playback, told: Collection[Remark]) -> frozenset[str]:
     step, frame = playback.step, playback.record.frame
     cell = step.cell
     made = {
         "prose": cell is None or _has_text(playback),
         "code": cell is not None,
         "curve": frame is not None and _has_recorded(frame),
-        "output": _has_written(playback) or (_has_ended(playback) and _tells_more(playback)),
+        "output": _has_written(playback) or (not told and _has_come_to_more(playback)),
         "tensors": bool(frame and frame.tensors) or bool(playback.work.watches),
     }
     return frozenset(name for name, is_there in made.items() if is_there)
@@ -83,17 +91,12 @@ def _promised(playback: Playback) -> frozenset[str]:
         return frozenset()
     promised = {
         "curve": promises_curve(cell.source) if cell.watch is None else bool(cell.watch),
-        "output": _promises_output(step) or _tells_more(playback),
+        "output": promises_output(step) or step.exercise is not None or _tells_more(playback),
         "tensors": bool(cell.show),
         "view": bool(step.views),
         "canvas": has_canvas(step),
     }
     return frozenset(name for name, is_there in promised.items() if is_there)
-
-
-def _promises_output(step: Step) -> bool:
-    writes = step.cell is not None and outline_of(step.cell.source).writes
-    return writes or step.exercise is not None
 
 
 def _awaits_verdict(playback: Playback) -> bool:
@@ -103,8 +106,11 @@ def _awaits_verdict(playback: Playback) -> bool:
     return has_run and record.attempt is None
 
 
-def _has_ended(playback: Playback) -> bool:
-    return playback.record.outcome is not None
+def _has_come_to_more(playback: Playback) -> bool:
+    """Whether a run that has ended says more than it wrote, which the code may tell as well."""
+    record = playback.record
+    has_ended = record.outcome is not None
+    return record.attempt is not None or (has_ended and _tells_more(playback))
 
 
 def _tells_more(playback: Playback) -> bool:
@@ -124,9 +130,7 @@ def _has_begun(playback: Playback) -> bool:
 
 def _is_under_way(playback: Playback) -> bool:
     """Whether the step that is shown runs, or is run again unseen to a place in it."""
-    sought, step = playback.session.sought, playback.shown
-    is_sought = playback.status is Status.SEEKING and (sought is None or sought.step == step)
-    return playback.running == step or is_sought
+    return playback.running == playback.shown or is_sought(playback)
 
 
 def _has_recorded(frame: Frame) -> bool:
@@ -139,6 +143,6 @@ def _has_written(playback: Playback) -> bool:
     return (
         isinstance(playback.engine, EngineFailed)
         or bool(record.output.line_count)
-        or any((record.attempt, record.exit, record.death))
+        or any((record.exit, record.death))
         or record.outcome is Outcome.FAILED
     )

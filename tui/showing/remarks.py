@@ -10,6 +10,7 @@ from engine.protocol.outcomes import Outcome
 from tui.language.catalogue import Translate
 from tui.look import Look
 from tui.player.playback import Playback
+from tui.player.standing import is_sought
 from tui.player.step_record import StepRecord
 from tui.rendering.remarks import Remark
 from tui.words.attempts import attempt_remarks
@@ -93,16 +94,31 @@ def remarks_on_attempt(playback: Playback, look: Look) -> list[Remark]:
         look.language,
         look.translate,
         is_last=playback.shown == len(playback.lesson.steps) - 1,
+        is_solution_shown=playback.work.solution_shown,
     )
 
 
 def remarks_under_code(playback: Playback, look: Look) -> list[Remark]:
-    """What is said under the code of the step that is shown, where the learner writes in it."""
-    return [
+    """What is said under the code of the step that is shown, where the learner writes in it.
+
+    Where that code has changed since it ran, this is said first.
+    """
+    said = [
         *remarks_on_detour(playback, look),
-        *remarks_on_training(playback, look),
         *remarks_on_attempt(playback, look),
+        *remarks_on_training(playback, look),
     ]
+    ran = playback.record.source
+    if not said or ran is None or ran == playback.source:
+        return said
+    return [Remark(look.translate("From the run before your last changes:"), None), *said]
+
+
+def word_on_the_way(playback: Playback, translate: Translate) -> str:
+    """That what the step shows is still to be reached, where it is run again to a place in it."""
+    if not is_sought(playback):
+        return ""
+    return translate("On the way back: it is shown once the place is reached.")
 
 
 def word_on_no_curve(outcome: Outcome | None, translate: Translate) -> str:

@@ -10,7 +10,12 @@ from tui.rendering.remarks import Remark
 
 
 def attempt_remarks(
-    verdict: Verdict | None, language: str, translate: Translate, *, is_last: bool
+    verdict: Verdict | None,
+    language: str,
+    translate: Translate,
+    *,
+    is_last: bool,
+    is_solution_shown: bool,
 ) -> list[Remark]:
     """Each check: what must hold, and of one that failed what came; first, whether all pass."""
     if verdict is None:
@@ -18,11 +23,15 @@ def attempt_remarks(
     listed = [Remark(_check_words(one, language, translate), one.holds) for one in verdict.checks]
     if not verdict.passed:
         return listed
-    told = (
-        translate("Every check passes. v shows the author's solution.")
-        if is_last
-        else translate("Every check passes. n goes on, v shows the author's solution.")
-    )
+    match is_last, is_solution_shown:
+        case True, True:
+            told = translate("Every check passes.")
+        case True, False:
+            told = translate("Every check passes. v shows the author's solution.")
+        case False, True:
+            told = translate("Every check passes. n goes on.")
+        case _:
+            told = translate("Every check passes. n goes on, v shows the author's solution.")
     return [Remark(told, True), *listed]
 
 

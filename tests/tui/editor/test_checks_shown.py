@@ -28,11 +28,14 @@ async def test_each_check_is_listed_beside_the_code(
         await player.until(lambda: player.pilot.app.focused is player.editor, "the keys")
 
         await player.reads("✗ doubled must be 6", "✓ doubled must be above 0", "doubled = 3")
-        # Nothing else has come of the run, and so wide that its output stands there too.
-        has_output = "output" in player.panes.in_sight
-        assert has_output == (size[0] >= 100)
+        # All that has come of the run stands under the code: the output has no room beside it.
+        assert "output" not in player.panes.in_sight
         assert text_of(player.pilot).count("✗ doubled must be 6") == 1
-        assert has_output == ("Nothing written: what came of it" in text_of(player.pilot))
+
+        await player.press("9")
+        await player.reads("· From the run before your last changes:")
+        await player.press("backspace")
+        await player.until(lambda: "From the run" not in text_of(player.pilot), "the same code")
 
         await player.press("escape", "4", "w")
 
@@ -42,6 +45,7 @@ async def test_each_check_is_listed_beside_the_code(
 
 async def test_what_checks_say_takes_as_many_rows_as_it_has_at_each_width(folder: Path) -> None:
     long = TWO_CHECKS.replace("doubled must be 6", "doubled must be 6 and no other number")
+    long = long.replace("doubled = 3\n", 'doubled = 3\n    print("made")\n')
     async with opened(write_lesson(folder, long), (110, 30)) as player:
         foot = player.panes.exercise.query_one(EditorFoot)
 
@@ -157,3 +161,22 @@ async def test_a_step_that_raises_on_its_own_keeps_nothing_from_running(two_chec
 
         await player.reads("No step waits for this one.")
         assert "has not run" not in text_of(player.pilot)
+
+
+async def test_the_line_that_is_written_stays_in_sight_where_what_checks_say_takes_rows(
+    folder: Path,
+) -> None:
+    long = TWO_CHECKS.replace("doubled = 3\n", "doubled = 3\n" + "    a = 1\n" * 40, 1)
+    async with opened(write_lesson(folder, long), (110, 30)) as player:
+        editor = player.editor
+        await player.press("e", "ctrl+end")
+        rows = editor.size.height
+
+        await player.press("f5")
+        await is_judged(player)
+        await player.until(lambda: editor.size.height < rows, "fewer rows")
+
+        line = editor.cursor_location[0]
+        await player.until(
+            lambda: line < editor.first_line_in_sight + editor.size.height, "the line in sight"
+        )

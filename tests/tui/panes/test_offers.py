@@ -26,7 +26,9 @@ from engine.reading.reader import read_lesson
 from tui.player.bookmark import Bookmark
 from tui.player.intake import take_in_news
 from tui.player.playback import Playback
+from tui.rendering.remarks import Remark
 from tui.showing.offers import loop_rows, offer_of
+from tui.showing.remarks import word_on_the_way
 
 EXERCISE = """
     # ---
@@ -117,22 +119,39 @@ def test_a_step_that_is_run_again_to_a_place_in_it_keeps_its_panes(
 
     assert before.empty >= {"curve", "view"}
     assert offer_of(playback).empty == {"canvas", "output"}
+    assert word_on_the_way(playback, str).startswith("On the way back")
     told.sought = Place(1)
+    assert not word_on_the_way(playback, str)
     assert offer_of(playback).empty == before.empty
 
 
-def test_the_output_of_an_exercise_keeps_its_room_until_its_checks_have_spoken(
+def test_the_output_of_an_exercise_has_room_where_its_code_does_not_tell_all(
     told: Told, folder: Path
 ) -> None:
     playback = playing(told, folder, EXERCISE)
+    assert "output" in offer_of(playback).panes & offer_of(playback).empty
+
+    told.waiting = [ended(), ExerciseJudged(0, Verdict(()))]
+    take_in_news(playback)
+    under_code = [Remark("Every check passes.", True)]
+    assert "output" not in offer_of(playback).empty
+    assert "output" in offer_of(playback, under_code).empty
+
+    playback.record.take_text("a line\n", 0, str)
+    assert "output" not in offer_of(playback, under_code).empty
+
+
+def test_the_output_of_an_exercise_that_prints_keeps_its_room_until_its_checks_have_spoken(
+    told: Told, folder: Path
+) -> None:
+    playback = playing(
+        told, folder, EXERCISE.replace("a = 0", "a = 0\n    if a:\n        print(a)")
+    )
+    assert "output" not in offer_of(playback).empty
 
     told.waiting = [ended()]
     take_in_news(playback)
-    assert "output" in offer_of(playback).panes - offer_of(playback).empty
-
-    told.waiting = [ExerciseJudged(0, Verdict(()))]
-    take_in_news(playback)
-    assert "output" in offer_of(playback).panes - offer_of(playback).empty
+    assert "output" not in offer_of(playback).empty
 
 
 def test_an_exercise_without_a_text_has_a_pane_for_it_once_help_is_asked_for(

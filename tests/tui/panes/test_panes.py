@@ -125,6 +125,12 @@ async def test_a_step_has_only_the_panes_that_it_has_something_for(halving: Path
 
         await player.reads("This step draws nothing.")
         assert player.panes.active == "prose"
+        # What it writes is known once it has ended.
+        await player.press("4")
+        await player.reads("Nothing written yet.")
+        await player.run_step()
+        await player.press("4")
+        await player.reads("This step writes nothing.")
 
 
 async def test_a_step_that_writes_after_all_gets_an_output(folder: Path) -> None:

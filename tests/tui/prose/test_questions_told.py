@@ -191,6 +191,12 @@ async def test_a_prediction_stands_beside_the_curve_while_it_grows(folder: Path)
         await player.reads("cost: you said converges")
         assert "converged" not in player.curve
 
+        # Once a run has told of it, the text over the curve says so, and the curve need not.
+        player.playback.work.told[1] = True
+        await player.press("full_stop")
+        await player.is_at(2)
+        await player.until(lambda: "you said" not in player.curve, "a curve alone")
+
 
 async def test_the_run_explains_a_prediction_in_the_text(folder: Path) -> None:
     async with opened(write_lesson(folder, PREDICTIONS)) as player:

@@ -124,6 +124,8 @@ async def test_before_the_first_iteration_the_step_begins(tmp_path: Path) -> Non
 
         await player.reads("No drawing yet: it comes once an iteration")
         assert player.record.output.line_count == 0
+        await player.press("4")
+        await player.reads("Nothing written yet.")
         await player.press("comma")
         await player.reads("There is nothing to go back to here.")
 
