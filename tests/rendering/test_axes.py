@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tui.plots.axes import ValueAxis, log_axis, position_ticks, value_axis
+from tui.plots.axes import ValueAxis, log_axis, value_axis
+from tui.plots.positions import position_ticks
 
 ROWS, DOTS = 11, 4
 
@@ -82,13 +83,42 @@ def test_a_curve_fills_most_of_its_plane() -> None:
         (-300, 300, ["1e-200", "1", "1e200"]),
         (0, 2.5, ["1", "3", "10", "30", "100", "300"]),
         (-0.8, 0.8, ["0.2", "0.5", "1", "2", "5"]),
-        (0.5, 0.6, ["3.2", "3.4", "3.6", "3.8"]),
+        (0.5, 0.6, ["3.25", "3.50", "3.75", "4.00"]),
     ],
 )
 def test_log_labels_are_decades_or_parts_of_one(
     lower: float, upper: float, said: list[str]
 ) -> None:
     assert labels(log_axis(lower, upper, ROWS, DOTS)) == said
+
+
+@pytest.mark.parametrize(
+    ("lower", "upper", "rows", "said"),
+    [
+        (1.564, 1.597, 11, ["1.56", "1.57", "1.58", "1.59", "1.60"]),
+        (2, 400, 9, ["1", "10", "100", "1000"]),
+        (2, 400, 12, ["1", "3", "10", "30", "100", "300"]),
+    ],
+)
+def test_rows_of_ticks_within_three_decades_are_even(
+    lower: float, upper: float, rows: int, said: list[str]
+) -> None:
+    axis = log_axis(np.log10(lower), np.log10(upper), rows, DOTS)
+
+    at = np.floor(rows_of(axis, rows, DOTS) + 0.5)
+    assert labels(axis) == said
+    assert len(set(np.diff(at).tolist())) == 1
+    assert axis.lower <= np.log10(lower)
+    assert axis.upper >= np.log10(upper)
+
+
+@pytest.mark.parametrize("rows", [8, 11, 14, 20, 45])
+def test_rows_of_log_ticks_differ_little(rows: int) -> None:
+    for span in np.linspace(0.01, 2.9, 290).tolist():
+        at = np.floor(rows_of(log_axis(-1.7, span - 1.7, rows, DOTS), rows, DOTS) + 0.5)
+
+        apart = np.diff(at)
+        assert np.ptp(apart) <= 0.4 * apart.mean(), span
 
 
 @pytest.mark.parametrize("rows", [10, 20, 45])

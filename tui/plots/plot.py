@@ -12,8 +12,9 @@ from textual.strip import Strip
 
 from engine.protocol.columns import column_at, merge_columns
 from engine.protocol.frame import Columns, Floats
-from tui.plots.axes import ValueAxis, position_ticks
+from tui.plots.axes import ValueAxis
 from tui.plots.figure import RGB, as_rgb, empty_figure, label, strips_of
+from tui.plots.positions import position_ticks
 from tui.rendering.palette import Palette
 
 ACROSS = 2
