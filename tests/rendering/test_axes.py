@@ -29,7 +29,7 @@ def rows_of(axis: ValueAxis, rows: int, dots: int) -> np.ndarray:
         (1.6, 29661, ["0", "10k", "20k", "30k"]),
         (0, 3.2e6, ["0", "1M", "2M", "3M"]),
         (-2e-5, 2.5e-5, ["-2e-5", "-1e-5", "0", "1e-5", "2e-5", "3e-5"]),
-        (0, 1.5e30, ["0", "5e29", "1e30", "1.5e30"]),
+        (0, 1.5e30, ["0", "0.5e30", "1.0e30", "1.5e30"]),
         (-200, 0, ["-200", "-160", "-120", "-80", "-40", "0"]),
         (0.6931, 0.6935, ["0.6931", "0.6932", "0.6933", "0.6934", "0.6935", "0.6936"]),
     ],
@@ -78,7 +78,7 @@ def test_a_curve_fills_most_of_its_plane() -> None:
 @pytest.mark.parametrize(
     ("lower", "upper", "said"),
     [
-        (0, 4, ["1", "10", "100", "1000", "10k", "100k"]),
+        (0, 4, ["1", "10", "100", "1k", "10k", "100k"]),
         (-6, -2, ["1e-6", "1e-5", "1e-4", "0.001", "0.01", "0.1"]),
         (-300, 300, ["1e-200", "1", "1e200"]),
         (0, 2.5, ["1", "3", "10", "30", "100", "300"]),
@@ -131,7 +131,7 @@ def test_ticks_of_a_log_axis_are_four_to_six_in_rows_of_their_own(rows: int) -> 
 
 
 def test_decades_of_a_small_pane_are_all_marked_though_their_rows_are_less_even() -> None:
-    assert labels(log_axis(0.19, 4.47, 9, DOTS)) == ["10", "100", "1000", "10k"]
+    assert labels(log_axis(0.19, 4.47, 9, DOTS)) == ["10", "100", "1k", "10k"]
 
 
 @pytest.mark.parametrize("rows", [2, 3, 20])
@@ -164,6 +164,10 @@ def test_decades_are_equally_many_rows_apart() -> None:
 )
 def test_positions_are_whole_and_round(first: int, last: int, said: list[str]) -> None:
     assert [tick.label for tick in position_ticks(first, last, 70)] == said
+
+
+def test_a_last_position_that_finds_no_room_is_left_out_before_less_round_ones_are_taken() -> None:
+    assert [tick.label for tick in position_ticks(51, 100, 26)] == ["60", "70", "80", "90"]
 
 
 @pytest.mark.parametrize("cells", [40, 100])

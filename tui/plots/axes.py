@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from math import ceil, floor, log10
 
 FEWEST_TICKS, MOST_TICKS = 4, 6
@@ -47,24 +48,10 @@ def log_axis(lower: float, upper: float, rows: int, dots: int) -> ValueAxis:
     at 1, 2 and 5, or at 1 and 3, or round values: those that can stand equally many rows apart, and
     only where none can, those that have rows of their own.
     """
-    decades = None
-    if upper - lower >= FEWEST_TICKS - 1:
-        decades = _axis_of_decades(lower, upper, rows, dots)
-        if len(decades.ticks) >= FEWEST_TICKS:
-            return decades
-    is_short = upper - lower < _DECADES_OF_MANY and abs(lower) < _LARGEST_POWER - 9
-    even = _even_axis(lower, upper, rows, dots) if is_short else None
-    if even is not None:
-        return even
-    choices = [
-        ticks
-        for ticks in _log_ticks(lower, upper)
-        if len(ticks) <= MOST_TICKS and _have_own_rows(ticks, lower, upper, rows, dots)
-    ]
-    enough = next((ticks for ticks in choices if len(ticks) >= FEWEST_TICKS), None)
-    if enough is None and decades is not None:
-        return decades
-    return ValueAxis(lower, upper, enough or max(choices, key=len, default=()))
+    axis = _log_axis(lower, upper, rows, dots)
+    if not any(tick.label.endswith("k") for tick in axis.ticks):
+        return axis
+    return replace(axis, ticks=tuple(_in_thousands(tick) for tick in axis.ticks))
 
 
 _ROUND = (1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0)
@@ -148,6 +135,27 @@ def _from(least: float, steps: Sequence[float]) -> Iterable[float]:
         for step in steps
         if step * 10.0**more >= 0.9 * least / 10.0**power
     )
+
+
+def _log_axis(lower: float, upper: float, rows: int, dots: int) -> ValueAxis:
+    decades = None
+    if upper - lower >= FEWEST_TICKS - 1:
+        decades = _axis_of_decades(lower, upper, rows, dots)
+        if len(decades.ticks) >= FEWEST_TICKS:
+            return decades
+    is_short = upper - lower < _DECADES_OF_MANY and abs(lower) < _LARGEST_POWER - 9
+    even = _even_axis(lower, upper, rows, dots) if is_short else None
+    if even is not None:
+        return even
+    choices = [
+        ticks
+        for ticks in _log_ticks(lower, upper)
+        if len(ticks) <= MOST_TICKS and _have_own_rows(ticks, lower, upper, rows, dots)
+    ]
+    enough = next((ticks for ticks in choices if len(ticks) >= FEWEST_TICKS), None)
+    if enough is None and decades is not None:
+        return decades
+    return ValueAxis(lower, upper, enough or max(choices, key=len, default=()))
 
 
 def _axis_of_decades(lower: float, upper: float, rows: int, dots: int) -> ValueAxis:
@@ -260,10 +268,9 @@ def _label(value: float, step: float, largest: float) -> str:
     if value == 0:
         return "0"
     if largest >= 1e9 or largest < 1e-3:
-        power = floor(log10(abs(value)) + 1e-9)
-        mantissa, exponent = f"{value:.{_decimals(step, power)}e}".split("e")
-        shortest = mantissa.rstrip("0").rstrip(".") if "." in mantissa else mantissa
-        return f"{shortest}e{int(exponent)}"
+        power = floor(log10(largest) + 1e-9)
+        mantissa = Decimal(repr(value)).scaleb(-power)
+        return f"{mantissa:.{_decimals(step, power)}f}e{power}"
     unit, suffix = (1e6, "M") if largest >= 1e6 else (1e3, "k") if largest >= 1e4 else (1.0, "")
     return f"{value / unit:.{_decimals(step / unit, 0)}f}{suffix}"
 
@@ -277,3 +284,9 @@ def _decimals(step: float, power: int) -> int:
 
 def _power_tick(value: float) -> Tick:
     return Tick(log10(value), _label(value, value, value))
+
+
+def _in_thousands(tick: Tick) -> Tick:
+    """A tick at 1000 beside one at 10k says 1k."""
+    value = round(10.0**tick.at)
+    return Tick(tick.at, _label(value, value, 1e4)) if 1000 <= value < 10_000 else tick

@@ -14,14 +14,24 @@ def position_ticks(first: int, last: int, cells: int) -> list[Tick]:
     Four to six of them, the roundest that are so many; fewer where there are fewer positions, or
     where their labels would touch.
     """
-    fitting = [
-        ticks
-        for step in _whole_steps(last - first)
-        if (ticks := _positions(first, last, step)) and _stand_apart(ticks, first, last, cells)
-    ]
-    enough = [ticks for ticks in fitting if FEWEST_TICKS <= len(ticks) <= MOST_TICKS]
+    steps = _whole_steps(last - first)
+    whole = [ticks for step in steps if (ticks := _positions(first, last, step))]
+    fitting = [ticks for ticks in whole if _stand_apart(ticks, first, last, cells)]
     few = [ticks for ticks in fitting if len(ticks) < FEWEST_TICKS]
-    return next(iter(enough), None) or max(few, key=len, default=[Tick(first, str(first))])
+    # At the end a label is moved to the left, where it may touch the one before it.
+    shorter = [ticks[:-1] for ticks in whole if ticks not in fitting]
+    fitting += [ticks for ticks in shorter if _stand_apart(ticks, first, last, cells)]
+    enough = [ticks for ticks in fitting if FEWEST_TICKS <= len(ticks) <= MOST_TICKS]
+    best = min(enough, key=lambda ticks: _amiss(ticks, last), default=None)
+    return best or max(few, key=len, default=[Tick(first, str(first))])
+
+
+def _amiss(ticks: Sequence[Tick], last: int) -> int:
+    """How little round their distance is, which may be a quarter for the sake of the last tick."""
+    step = round(ticks[1].at - ticks[0].at)
+    digits = int(f"{step:.1e}".replace(".", "")[:2])
+    place = next(place for place, parts in enumerate(_WHOLE) if digits in parts)
+    return 2 * place + (3 if ticks[-1].at + step <= last else 0)
 
 
 # Of positions, in tenths of a power of ten: those that are read at a glance, and then the others.
