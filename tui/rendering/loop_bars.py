@@ -271,10 +271,7 @@ def _draw_row(row: _Row, columns: _Columns, palette: Palette, glyphs: Glyphs) ->
 
 
 def _bar(row: _Row, width: int, palette: Palette, glyphs: Glyphs) -> list[Segment]:
-    """A bar between its ends: filled by eighths of a cell, or with a mark that goes to and fro.
-
-    Where nothing moves, a word stands in place of the mark.
-    """
+    """A bar: filled by eighths of a cell, or with a mark that goes to and fro, or with a word."""
     room = width - 2
     if row.filled is not None:
         inside = _fill(row, room, glyphs)
