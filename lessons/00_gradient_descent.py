@@ -352,7 +352,7 @@ import plotext as plt
 
 targets = y_train.flatten().tolist()
 # what is outside stands at the edge
-predictions = hypothesis.detach().flatten().clamp(0, 220)
+predictions = hypothesis.detach().flatten().clamp(100, 220)
 
 plt.clear_figure()
 plt.theme("clear")
@@ -361,8 +361,8 @@ plt.plot(perfect, perfect, marker="braille", color="cyan", label="perfect")
 if not predictions.isnan().any():
     plt.scatter(targets, predictions.tolist(), marker="O", color="red", label="student")
 plt.xlim(130, 210)
-plt.ylim(0, 220)
-plt.yticks([0, 50, 100, 150, 200])
+plt.ylim(100, 220)
+plt.yticks([100, 140, 180, 220])
 plt.xlabel("target")
 plt.ylabel("↑ prediction")
 plt.title(f"cost {cost.item():.3f}")
@@ -472,6 +472,11 @@ def are_same(one, other):
     return abs(one - other) <= 0.0005 * other or not (one < 1e30 or other < 1e30)
 
 
+def as_written(rate):
+    # 1e-5, as in the text, and not 1e-05
+    return f"{rate:g}".replace("e-0", "e-")
+
+
 cost_at_start = torch.mean(y_train**2).item()
 kept = [torch.as_tensor(each).item() for each in costs_reached]
 are_two = len(kept) == 2
@@ -483,33 +488,33 @@ assert are_two, {
     " append가 학습률을 도는 반복문 안에 있나요?",
 }
 assert 0 < too_large < float("inf"), {
-    "en": f"too_large must be a rate above 0; yours is {too_large:g}",
-    "ko": f"too_large는 0보다 큰 학습률이어야 합니다. 지금은 {too_large:g}입니다",
+    "en": f"too_large must be a rate above 0; yours is {as_written(too_large)}",
+    "ko": f"too_large는 0보다 큰 학습률이어야 합니다. 지금은 {as_written(too_large)}입니다",
 }
 # what the rates themselves come to, whatever was kept
 cost_too_large, cost_faster = cost_after_100(too_large), cost_after_100(faster)
 cost_of_ours = cost_after_100(1e-5)
 assert not cost_too_large <= cost_at_start, {
-    "en": f"too_large must end above where it began; {too_large:g} ends at {cost_too_large:.4g},"
-    " and"
-    f" began at {cost_at_start:.0f}",
-    "ko": f"too_large로는 cost가 처음보다 커져야 합니다. 처음 cost: {cost_at_start:.0f},"
-    f" 학습률 {too_large:g}에서 끝난 cost: {cost_too_large:.4g}",
+    "en": f"too_large must end above where it began; {as_written(too_large)} ends at"
+    f" {cost_too_large:,.5g}, and began at {cost_at_start:,.0f}",
+    "ko": f"too_large로는 cost가 처음보다 커져야 합니다. 처음 cost: {cost_at_start:,.0f},"
+    f" 학습률 {as_written(too_large)}에서 끝난 cost: {cost_too_large:,.5g}",
 }
 assert cost_faster < 0.999 * cost_of_ours, {
-    "en": f"faster must end below the 1.564 of 1e-5; {faster:g} ends at {cost_faster:.4g}",
+    "en": f"faster must end below the 1.564 of 1e-5; {as_written(faster)} ends at"
+    f" {cost_faster:.4g}",
     "ko": f"faster로는 cost가 1e-5의 1.564보다 작아져야 합니다."
-    f" 학습률 {faster:g}에서 끝난 cost: {cost_faster:.4g}",
+    f" 학습률 {as_written(faster)}에서 끝난 cost: {cost_faster:.4g}",
 }
 if are_two:
     pairs = zip([too_large, faster], kept, [cost_too_large, cost_faster], strict=True)
     off = [each for each in pairs if not are_same(*each[1:])]
     rate, yours, ours = off[0] if off else (faster, cost_faster, cost_faster)
     assert not off, {
-        "en": f"leave the training as it is; in 100 epochs {rate:g} comes to {ours:.5g},"
-        f" and yours came to {yours:.5g}",
-        "ko": f"학습 코드는 그대로 두세요. 학습률 {rate:g}에서는 100 에포크 뒤의 cost가"
-        f" {ours:.5g}인데, 지금은 {yours:.5g}입니다",
+        "en": f"leave the training as it is; in 100 epochs {as_written(rate)} comes to {ours:,.5g},"
+        f" and yours came to {yours:,.5g}",
+        "ko": f"학습 코드는 그대로 두세요. 학습률 {as_written(rate)}에서는 100 에포크 뒤의 cost가"
+        f" {ours:,.5g}인데, 지금은 {yours:,.5g}입니다",
     }
 
 # %% [markdown] lang="en"

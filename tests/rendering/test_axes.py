@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tui.plots.axes import ValueAxis, log_axis, position_ticks, value_axis
+from tui.plots.axes import ValueAxis, log_axis, value_axis
+from tui.plots.positions import position_ticks
 
 ROWS, DOTS = 11, 4
 
@@ -28,7 +29,7 @@ def rows_of(axis: ValueAxis, rows: int, dots: int) -> np.ndarray:
         (1.6, 29661, ["0", "10k", "20k", "30k"]),
         (0, 3.2e6, ["0", "1M", "2M", "3M"]),
         (-2e-5, 2.5e-5, ["-2e-5", "-1e-5", "0", "1e-5", "2e-5", "3e-5"]),
-        (0, 1.5e30, ["0", "5e29", "1e30", "1.5e30"]),
+        (0, 1.5e30, ["0", "0.5e30", "1.0e30", "1.5e30"]),
         (-200, 0, ["-200", "-160", "-120", "-80", "-40", "0"]),
         (0.6931, 0.6935, ["0.6931", "0.6932", "0.6933", "0.6934", "0.6935", "0.6936"]),
     ],
@@ -77,18 +78,47 @@ def test_a_curve_fills_most_of_its_plane() -> None:
 @pytest.mark.parametrize(
     ("lower", "upper", "said"),
     [
-        (0, 4, ["1", "10", "100", "1000", "10k", "100k"]),
+        (0, 4, ["1", "10", "100", "1k", "10k", "100k"]),
         (-6, -2, ["1e-6", "1e-5", "1e-4", "0.001", "0.01", "0.1"]),
         (-300, 300, ["1e-200", "1", "1e200"]),
         (0, 2.5, ["1", "3", "10", "30", "100", "300"]),
         (-0.8, 0.8, ["0.2", "0.5", "1", "2", "5"]),
-        (0.5, 0.6, ["3.2", "3.4", "3.6", "3.8"]),
+        (0.5, 0.6, ["3.25", "3.50", "3.75", "4.00"]),
     ],
 )
 def test_log_labels_are_decades_or_parts_of_one(
     lower: float, upper: float, said: list[str]
 ) -> None:
     assert labels(log_axis(lower, upper, ROWS, DOTS)) == said
+
+
+@pytest.mark.parametrize(
+    ("lower", "upper", "rows", "said"),
+    [
+        (1.564, 1.597, 11, ["1.56", "1.57", "1.58", "1.59", "1.60"]),
+        (2, 400, 9, ["1", "10", "100", "1000"]),
+        (2, 400, 12, ["1", "3", "10", "30", "100", "300"]),
+    ],
+)
+def test_rows_of_ticks_within_three_decades_are_even(
+    lower: float, upper: float, rows: int, said: list[str]
+) -> None:
+    axis = log_axis(np.log10(lower), np.log10(upper), rows, DOTS)
+
+    at = np.floor(rows_of(axis, rows, DOTS) + 0.5)
+    assert labels(axis) == said
+    assert len(set(np.diff(at).tolist())) == 1
+    assert axis.lower <= np.log10(lower)
+    assert axis.upper >= np.log10(upper)
+
+
+@pytest.mark.parametrize("rows", [8, 11, 14, 20, 45])
+def test_rows_of_log_ticks_differ_little(rows: int) -> None:
+    for span in np.linspace(0.01, 2.9, 290).tolist():
+        at = np.floor(rows_of(log_axis(-1.7, span - 1.7, rows, DOTS), rows, DOTS) + 0.5)
+
+        apart = np.diff(at)
+        assert np.ptp(apart) <= 0.4 * apart.mean(), span
 
 
 @pytest.mark.parametrize("rows", [10, 20, 45])
@@ -101,7 +131,7 @@ def test_ticks_of_a_log_axis_are_four_to_six_in_rows_of_their_own(rows: int) -> 
 
 
 def test_decades_of_a_small_pane_are_all_marked_though_their_rows_are_less_even() -> None:
-    assert labels(log_axis(0.19, 4.47, 9, DOTS)) == ["10", "100", "1000", "10k"]
+    assert labels(log_axis(0.19, 4.47, 9, DOTS)) == ["10", "100", "1k", "10k"]
 
 
 @pytest.mark.parametrize("rows", [2, 3, 20])
@@ -134,6 +164,10 @@ def test_decades_are_equally_many_rows_apart() -> None:
 )
 def test_positions_are_whole_and_round(first: int, last: int, said: list[str]) -> None:
     assert [tick.label for tick in position_ticks(first, last, 70)] == said
+
+
+def test_a_last_position_that_finds_no_room_is_left_out_before_less_round_ones_are_taken() -> None:
+    assert [tick.label for tick in position_ticks(51, 100, 26)] == ["60", "70", "80", "90"]
 
 
 @pytest.mark.parametrize("cells", [40, 100])

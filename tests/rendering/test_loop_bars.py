@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 import re
 
 import pytest
@@ -273,3 +274,35 @@ def test_a_loop_of_unknown_length_that_has_ended_says_how_many_iterations_there_
     (strip,) = draw_loop_bars((_loop(done, None, 80.0),), 80, DARK, at_most=0)
 
     assert f"▕ {words}" in strip.text
+
+
+def test_a_finished_loop_has_the_rate_of_all_of_it() -> None:
+    ended, earlier = _loop(40, 40, 4.0), _loop(20, 40, 3.9)
+
+    for at_most in (0.0, math.inf):
+        (strip,) = draw_loop_bars((ended,), 80, DARK, previous=(earlier,), at_most=at_most)
+        assert "10.0 it/s" in strip.text
+        assert strip.text.endswith("took 4s")
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [(0.04, "<0.1s"), (0.4, "0.4s"), (1.8, "1.8s"), (1.99, "1.9s"), (2.7, "2s")],
+)
+def test_what_took_less_than_two_seconds_is_told_in_tenths(seconds: float, text: str) -> None:
+    assert _texts((_loop(100, 100, seconds),))[0].endswith(f"took {text}")
+
+
+def test_a_loop_paused_at_its_last_iteration_has_not_ended() -> None:
+    (strip,) = draw_loop_bars((_loop(100, 100, 4.0),), 80, DARK, at_most=0, is_paused=True)
+
+    assert "it/s" not in strip.text
+    assert strip.text.endswith("for 4s")
+
+
+def test_a_loop_that_failed_at_once_counts_its_iterations_once() -> None:
+    (strip,) = draw_loop_bars((_loop(0, 3, 0.1),), 80, DARK, at_most=0)
+
+    assert "iterations" not in strip.text
+    assert strip.text.rstrip().endswith("0/3")
+    assert not set(strip.text) & {*UNICODE.spinner, UNICODE.bar_full}

@@ -7,13 +7,16 @@ from math import nan
 import numpy as np
 import pytest
 from curves import WIDTH, draw, lines, lit_columns, plane, snapshot
+from rich.segment import Segment
+from textual.strip import Strip
 
 from engine.protocol.curves import Shape
 from engine.protocol.frame import EVERY_VALUE, CurveRequest
 from engine.protocol.reduction import reduce_series
 from tui.language.catalogue import translator
-from tui.plots.axes import position_ticks
 from tui.plots.curve import CurveDrawing, draw_curve
+from tui.plots.plot import name_among_labels
+from tui.plots.positions import position_ticks
 from tui.rendering.palette import DARK
 
 TALL = 20
@@ -107,8 +110,18 @@ def test_a_tall_drawing_names_its_axes() -> None:
     assert lines(drawn([3.0, 2.0, 1.0]))[-1].split() == ["cost", "iteration"]
 
 
-def test_a_low_drawing_keeps_its_rows_for_the_curve() -> None:
-    assert "iteration" not in "\n".join(lines(drawn([3.0, 2.0, 1.0], height=13)))
+def test_a_low_drawing_names_positions_among_their_labels() -> None:
+    rows = lines(drawn([3.0, 2.0, 1.0] * 33, height=13))
+
+    assert rows[-1].split() == ["iteration", "20", "40", "60", "80"]
+    assert "┬" in rows[-2]
+
+
+def test_a_name_that_finds_no_room_among_labels_is_left_out() -> None:
+    labels = Strip([Segment("   10   20   30")])
+
+    assert name_among_labels(labels, "iteration", DARK).text == labels.text
+    assert name_among_labels(labels, "it", DARK).text == "it 10   20   30"
 
 
 def test_names_in_korean_keep_the_drawing_as_wide_as_its_pane() -> None:
@@ -130,7 +143,7 @@ def test_each_label_of_the_positions_has_its_room(width: int, last: int) -> None
     drawing = draw_curve(curves, width, 8, DARK)
 
     said = [tick.label for tick in position_ticks(1, last, drawing.width)]
-    assert lines(drawing)[-1].split() == said
+    assert lines(drawing)[-1].replace("iteration", "").split() == said
 
 
 def test_noise_on_a_large_pane_is_drawn_from_as_few_points_as_on_a_small_one(
@@ -171,7 +184,7 @@ def test_a_predicted_shape_is_dots_behind_the_curve(is_logarithmic: bool) -> Non
 
     drawing = with_prediction(Shape.DIVERGES, request, FALLING, in_ascii=True)
 
-    rows = plane(drawing)
+    rows = [row for row in plane(drawing) if row.strip()]
     assert "predicted" in lines(drawing)[0]
     assert ":" in rows[0][-5:] + rows[1][-5:]
     assert "*" in rows[0][:5] + rows[1][:5]

@@ -82,10 +82,45 @@ def test_names_come_before_the_scale_where_not_both_have_room() -> None:
     assert legend(80).endswith("log scale  last 50%")
 
 
+def test_a_name_is_cut_only_where_it_has_no_room() -> None:
+    long = "too_large 1e-4, faster 3e-5"
+
+    def legend(width: int) -> str:
+        runs = [run("run 2", 1, HIGH), run("a long name of an edited run", 2, HIGH)]
+        return lines(draw([snapshot("cost", LOW)], *runs, width=width, name=long))[0]
+
+    assert long in legend(100)
+    assert "a long name of an edited run" in legend(100)
+    assert "run 2" in legend(66)
+    assert "…" in legend(66)
+
+
+def test_the_run_that_is_seen_best_is_named_first() -> None:
+    runs = [run("lr 1", 1, HIGH, is_bright=True), run("lr 2", 2, LOW)]
+
+    legend = lines(draw([snapshot("cost", LOW)], *runs, width=30, name="lr 3"))[0]
+
+    assert legend.index("lr 1") < legend.index("lr 2")
+
+
+def test_what_the_run_of_now_had_reached_before_is_named() -> None:
+    before = run("", 0, HIGH)
+
+    assert lines(draw([snapshot("cost", LOW[:20])], before))[0] == " ─ cost ─ reached before"
+
+
 def test_a_long_name_is_shortened() -> None:
     legend = lines(draw([snapshot("비용", LOW)], run("아주 긴 이름" * 8, 1, HIGH), width=40))[0]
 
     assert "…" in legend
+
+
+def test_a_run_wholly_behind_others_has_a_mark_at_its_end() -> None:
+    rows = plane(draw([snapshot("cost", LOW)], run("lr 1", 1, LOW), run("lr 2", 2, LOW[:50])))
+
+    assert "".join(rows).count(mark_of_run(1, in_ascii=False)) == 1
+    assert "".join(rows).count(mark_of_run(2, in_ascii=False)) == 1
+    assert any(row.endswith(mark_of_run(1, in_ascii=False)) for row in rows)
 
 
 def test_left_runs_are_faint_and_the_front_is_bright() -> None:
@@ -101,7 +136,8 @@ def test_the_front_run_is_over_those_behind_it() -> None:
     alone = plane(draw([snapshot("cost", LOW)]))
     drawing = draw([snapshot("cost", LOW)], run("run 1", 1, LOW))
 
-    assert set("".join(plane(drawing))) == set("".join(alone))
+    mark = mark_of_run(1, in_ascii=False)
+    assert set("".join(plane(drawing))) - {mark} == set("".join(alone))
 
 
 def test_a_run_that_is_brought_to_the_front_is_over_all_others() -> None:

@@ -13,9 +13,10 @@ from engine.protocol.frame import Columns, CurveRequest, ReducedCurve, SeriesSna
 from engine.protocol.reduction import reduce_series
 from tui.exporting.colours import series_class
 from tui.language.catalogue import Translate
-from tui.plots.axes import ValueAxis, log_axis, position_ticks, value_axis
+from tui.plots.axes import ValueAxis, log_axis, value_axis
 from tui.plots.curve import bounds_of
 from tui.plots.not_finite import not_finite_words
+from tui.plots.positions import position_ticks
 from tui.rendering.widths import cell_width
 
 _WIDTH, _PLOT_HEIGHT = 600, 210

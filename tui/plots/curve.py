@@ -19,7 +19,7 @@ from tui.plots.axes import log_axis, value_axis
 from tui.plots.figure import RGB, as_rgb
 from tui.plots.legend import ASCII_PREDICTED, NamedCurve, draw_legend
 from tui.plots.not_finite import not_finite_words
-from tui.plots.plot import ACROSS, UP, Layer, Plane, plot
+from tui.plots.plot import ACROSS, UP, Layer, Plane, name_among_labels, plot
 from tui.plots.raster import lay_before, lay_behind
 from tui.plots.runs import RunLine, traces_of
 from tui.plots.sketches import dots_of_shape
@@ -33,7 +33,9 @@ MARKS = "●▲■◆○△"
 ASCII_MARKS = "*+ox#%"
 ASCII_FAINT = "."
 _ROOM_FOR_NAMES = 14
-"""The fewest rows of a drawing of which one is given to the names of the axes."""
+"""The fewest rows of a drawing of which one is given to the names of the axes.
+
+In less the values' name is that of the legend, and that of positions stands among their labels."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -115,6 +117,8 @@ def draw_curve(
     faint = [run for run in runs if not run.is_bright]
     bright = [run for run in runs if run.is_bright]
     drawn = plot(plane, layers, at, palette, in_ascii=in_ascii)
+    if names is None:
+        drawn[-1] = name_among_labels(drawn[-1], translate("iteration"), palette)
     behind = traces_of(faint, colours, palette, in_ascii=in_ascii)
     drawn = lay_behind(drawn, plane, behind, in_ascii=in_ascii)
     before = traces_of(bright, colours, palette, in_ascii=in_ascii)

@@ -14,7 +14,7 @@ from textual.strip import Strip
 from engine.protocol.frame import CurveRequest
 from tui.language.catalogue import Translate
 from tui.plots.figure import RGB
-from tui.plots.runs import RunLine, named_runs
+from tui.plots.runs import ASCII_AHEAD, RunLine, named_runs
 from tui.rendering.palette import Palette
 from tui.rendering.widths import cut, pad_left
 
@@ -56,21 +56,27 @@ def draw_legend(
         mark = one.mark if len(entries) > 1 else line
         style = Style(color=Color.from_rgb(*one.colour))
         segments.append(Segment(f" {mark} {cut(one.name, widest, ellipsis)}", style))
-    if entries and run_name and any(run.name for run in runs):
-        name = cut(run_name, _WIDEST_NAME, ellipsis)
-        segments.append(Segment(f": {name}", Style(color=palette.text)))
     if has_guesses:
         mark = ASCII_PREDICTED if in_ascii else PREDICTED
         segments.append(Segment(f" {mark} {translate('predicted')}", Style(color=palette.dim)))
-    how = _how_shown(request, translate)
+    if any(not run.name for run in runs):
+        mark = ASCII_AHEAD if in_ascii else line
+        segments.append(Segment(f" {mark} {translate('reached before')}", Style(color=palette.dim)))
     room = width - sum(cell_len(segment.text) for segment in segments) - 1
+    if entries and run_name and any(run.name for run in runs):
+        others = named_runs(
+            runs, room - 2 - min(cell_len(run_name), _WIDEST_NAME), palette, in_ascii=in_ascii
+        )
+        beside = sum(cell_len(segment.text) for segment in others)
+        name = cut(run_name, max(room - 2 - beside, _WIDEST_NAME), ellipsis)
+        segments.insert(len(entries), Segment(f": {name}", Style(color=palette.text)))
+        room -= cell_len(name) + 2
     if runs:
-        named = named_runs(runs, room, palette, in_ascii=in_ascii)
-        beside = named_runs(runs, room - cell_len(how) - 2, palette, in_ascii=in_ascii)
-        # The newest run is told apart at any rate: how it is shown can be seen at the axes.
-        segments += beside if how and beside[:1] == named[:1] else named
+        segments += named_runs(runs, room, palette, in_ascii=in_ascii)
         room = width - sum(cell_len(segment.text) for segment in segments) - 1
-    if how and room > cell_len(how):
+    # Names come first: how they are shown can be seen at the axes.
+    how = _how_shown(request, translate, room - 1)
+    if how:
         segments.append(Segment(pad_left(how, room), Style(color=palette.dim)))
     return Strip(segments)
 
@@ -84,11 +90,18 @@ def _widest_that_fit(widths: Sequence[int], width: int) -> int:
     return widest
 
 
-def _how_shown(request: CurveRequest, translate: Translate) -> str:
+def _how_shown(request: CurveRequest, translate: Translate, width: int) -> str:
+    """As many facts on how the curves are shown as fit `width` cells."""
     weight, share = request.smoothing, 100 * request.zoom
     facts = [
         translate("log scale") if request.is_logarithmic else "",
         translate("smoothing {weight:g}").format(weight=weight) if weight else "",
         translate("last {share:.3g}%").format(share=share) if share < 100 else "",
     ]
-    return "  ".join(filter(None, facts))
+    said = ""
+    for fact in filter(None, facts):
+        more = f"{said}  {fact}" if said else fact
+        if cell_len(more) > width:
+            break
+        said = more
+    return said

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import floor, nan
 from typing import Any
 
 import numpy as np
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
 from textual.strip import Strip
 
 from engine.protocol.columns import column_at, merge_columns
 from engine.protocol.frame import Columns, Floats
-from tui.plots.axes import ValueAxis, position_ticks
+from tui.plots.axes import ValueAxis
 from tui.plots.figure import RGB, as_rgb, empty_figure, label, strips_of
+from tui.plots.positions import position_ticks
 from tui.rendering.palette import Palette
 
 ACROSS = 2
@@ -167,6 +172,23 @@ def _draw_frame(figure: Any, cells: _Cells, palette: Palette) -> None:
     if plane.names is not None:
         figure.xlabel(label(plane.names[0]))
         figure.ylabel(label(plane.names[1]))
+
+
+def name_among_labels(labels: Strip, name: str, palette: Palette) -> Strip:
+    """The row of labels under an axis with the axis' `name` where it finds room between them.
+
+    At the left if it can, else as far to the right as it can.
+    """
+    text, needed = labels.text, cell_len(name)
+    gaps = [gap.span() for gap in re.finditer(r"^ +|(?<=  ) +$|(?<= ) +(?= )", text)]
+    places = [(begin, end) for begin, end in gaps if end - begin - (begin == 0) >= needed]
+    if len(text) != labels.cell_length or not places:
+        return labels
+    begin, end = places[0 if places[0][0] == 0 else -1]
+    begin = begin if begin == 0 else end - needed
+    words = Segment(name, Style(color=palette.dim))
+    after = labels.crop(begin + needed, labels.cell_length)
+    return Strip([*labels.crop(0, begin), words, *after])
 
 
 def _line(columns: Columns) -> tuple[list[float], list[float]]:

@@ -103,8 +103,9 @@ def _layer(
     """What traces leave in the cells that are `free`."""
     codes = np.zeros(free.shape, np.uint8)
     trace_of = np.full(free.shape, -1, np.int64)
-    for index, trace in enumerate(traces):
-        cells = np.where(free, _cells_of(trace.columns, plane), 0).astype(np.uint8)
+    whole = [_cells_of(trace.columns, plane) for trace in traces]
+    for index, every in enumerate(whole):
+        cells = np.where(free, every, 0).astype(np.uint8)
         trace_of[cells > 0] = index
         codes |= cells
     if in_ascii:
@@ -115,6 +116,12 @@ def _layer(
     for index, trace in enumerate(traces):
         for row, column in _marked(trace_of == index, trace.offset) if trace.mark else ():
             characters[row, column] = trace.mark
+    for index, trace in enumerate(traces):
+        if trace.mark and not (characters[trace_of == index] == trace.mark).any():
+            # What is hidden wholly has a mark at its end nevertheless.
+            for row, column in _marked(whole[index] > 0, plane.width):
+                characters[row, column] = trace.mark
+                trace_of[row, column] = index
     return _Layer(characters, trace_of)
 
 

@@ -95,19 +95,32 @@ def faint(colour: RGB, ground: RGB) -> RGB:
 def named_runs(
     runs: Sequence[RunLine], room: int, palette: Palette, *, in_ascii: bool
 ) -> list[Segment]:
-    """Marks and names of as many runs as have room, the newest first, then `+3`."""
+    """Marks and names of as many runs as have room, then `+3`: bright ones, then the newest.
+
+    Long names are cut, by no more than it takes for as many to be named as if all were.
+    """
     told = [run for run in runs if run.name]
-    newest = sorted(told, key=lambda run: run.ordinal, reverse=True)
+    newest = sorted(told, key=lambda run: (run.is_bright, run.ordinal), reverse=True)
+    shortest = _named(newest, room, palette, 0, in_ascii=in_ascii)
+    spare = room - sum(cell_width(segment.text) for segment in shortest)
+    return _named(newest, room, palette, max(spare, 0), in_ascii=in_ascii)
+
+
+def _named(
+    newest: Sequence[RunLine], room: int, palette: Palette, spare: int, *, in_ascii: bool
+) -> list[Segment]:
+    """The same with names that may be wider than usual by `spare` cells in all."""
     segments: list[Segment] = []
     for index, run in enumerate(newest):
         left_out = len(newest) - index
         more = f" +{left_out}"
         after = cell_width(f" +{left_out - 1}") if left_out > 1 else 0
-        width = min(room - after - 3, _WIDEST_NAME)
+        width = min(room - after - 3, _WIDEST_NAME + spare)
         name = cut(run.name, max(width, 0), "~" if in_ascii else "…")
         if width < min(cell_width(run.name), _WIDEST_NAME if segments else _NARROWEST_NAME):
             return [*segments, Segment(more, Style(color=palette.dim))] if room > 3 else segments
         style = Style(color=Color.from_rgb(*colour_of_run(run.ordinal, palette)))
         segments.append(Segment(f" {mark_of_run(run.ordinal, in_ascii=in_ascii)} {name}", style))
         room -= cell_width(segments[-1].text)
+        spare -= max(cell_width(name) - _WIDEST_NAME, 0)
     return segments

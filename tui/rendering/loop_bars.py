@@ -54,8 +54,8 @@ def draw_loop_bars(
         _row(
             loop,
             depth,
-            _speed(loop, previous, at_most),
-            _still_word(loop, is_paused, translate) if at_most == 0 else "",
+            _speed(loop, previous, at_most, is_paused=is_paused),
+            _still_word(loop, is_paused, translate) if at_most == 0 else None,
             glyphs,
             heartbeat,
             seconds_since_frame,
@@ -133,7 +133,7 @@ def _three_digits(value: float) -> str:
 class _Row:
     """What one line says; ``filled`` is None where the length is not known or nothing ended yet.
 
-    There the bar has a mark that turns, or ``still``, the word for what stands still.
+    There the bar has a mark that turns, or the word for what stands still, where ``still`` is one.
     """
 
     label: str
@@ -142,7 +142,7 @@ class _Row:
     rate: str
     time: str
     filled: float | None
-    still: str
+    still: str | None
     heartbeat: int
 
 
@@ -158,19 +158,24 @@ class _Columns:
     time: int
 
 
-def _speed(loop: LoopProgress, previous: Sequence[LoopProgress], at_most: float) -> float | None:
-    if at_most == 0 and loop.done != loop.total:
-        return None
+def _speed(
+    loop: LoopProgress, previous: Sequence[LoopProgress], at_most: float, *, is_paused: bool
+) -> float | None:
+    """What the loop makes now, and where it has ended, what it made from beginning to end."""
+    if at_most == 0:
+        return None if is_paused or loop.done != loop.total else rate(loop)
     recent = (recent_rate(earlier, loop) for earlier in previous)
-    speed = next(filter(None, recent), None) or rate(loop)
-    return speed and min(speed, at_most or speed)
+    speed = (
+        rate(loop) if loop.done == loop.total else next(filter(None, recent), None) or rate(loop)
+    )
+    return speed and min(speed, at_most)
 
 
 def _row(
     loop: LoopProgress,
     depth: int,
     speed: float | None,
-    still: str,
+    still: str | None,
     glyphs: Glyphs,
     heartbeat: int,
     seconds_since_frame: float,
@@ -182,8 +187,9 @@ def _row(
     if loop.done == 0:
         spinner = glyphs.spinner[heartbeat % len(glyphs.spinner)]
         lasting = format_duration(loop.seconds + seconds_since_frame)
-        alive = "" if still else f"{spinner} {lasting}"
-        return _Row(label, count, alive, "", "", filled=None, still=still, heartbeat=heartbeat)
+        alive = f"{spinner} {lasting}" if still is None else ""
+        filled = 0.0 if still == "" else None
+        return _Row(label, count, alive, "", "", filled=filled, still=still, heartbeat=heartbeat)
     done = None if total is None else min(loop.done, total)
     return _Row(
         label=label,
@@ -198,8 +204,8 @@ def _row(
 
 
 def _still_word(loop: LoopProgress, is_paused: bool, translate: Translate) -> str:
-    if is_paused:
-        return translate("paused")
+    if is_paused or loop.total is not None:
+        return translate("paused") if is_paused else ""
     if loop.done == 1:
         return translate("1 iteration")
     return translate("{count} iterations").format(count=f"{loop.done:,}")
@@ -210,8 +216,15 @@ def _time(loop: LoopProgress, speed: float | None, translate: Translate) -> str:
     if remaining is None:
         return translate("for {time}").format(time=format_duration(loop.seconds))
     if remaining == 0:
-        return translate("took {time}").format(time=format_duration(loop.seconds))
+        return translate("took {time}").format(time=_taken(loop.seconds))
     return translate("{time} left").format(time=format_duration(remaining))
+
+
+def _taken(seconds: float) -> str:
+    """How long something took that has ended: <0.1s, 0.4s, 1.8s, 3s."""
+    if 0 < seconds < 0.05:
+        return "<0.1s"
+    return f"{min(seconds, 1.9):.1f}s" if 1 <= seconds < 2 else format_duration(seconds)
 
 
 def _columns(rows: Sequence[_Row], width: int) -> _Columns:
@@ -258,14 +271,11 @@ def _draw_row(row: _Row, columns: _Columns, palette: Palette, glyphs: Glyphs) ->
 
 
 def _bar(row: _Row, width: int, palette: Palette, glyphs: Glyphs) -> list[Segment]:
-    """A bar between its ends: filled by eighths of a cell, or with a mark that goes to and fro.
-
-    Where nothing moves, a word stands in place of the mark.
-    """
+    """A bar: filled by eighths of a cell, or with a mark that goes to and fro, or with a word."""
     room = width - 2
     if row.filled is not None:
         inside = _fill(row, room, glyphs)
-    elif row.still:
+    elif row.still is not None:
         inside = pad(f" {row.still}", room, glyphs.ellipsis)
     else:
         inside = _mark(row.heartbeat, room, glyphs)
