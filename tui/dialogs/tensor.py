@@ -212,13 +212,20 @@ class TensorScreen(ModalScreen[None], UnderneathScreen[None]):
             self._ask(self._moved(by | {opening.down: down} if opening.down >= 0 else by))
 
     def _moved(self, by: dict[int, int]) -> Opening:
-        """The opening moved along some dimensions, as far as these go."""
-        shape = self._opened.snapshot.shape if self._opened is not None else ()
+        """The opening moved along some dimensions, until the last of their values is in sight."""
+        opened, opening = self._opened, self._opening
+        if opened is None:
+            return opening
+        columns = columns_in_sight(opened, self._pane.text_width)
+        in_sight = {opening.down: opening.height, opening.across: columns}
         place = tuple(
-            max(min(at + by.get(dimension, 0), size - 1), 0)
-            for dimension, (at, size) in enumerate(zip(self._opening.place, shape, strict=True))
+            # Never back: of wider values fewer have room, and the last may lie beyond.
+            max(min(at + by.get(dimension, 0), max(size - in_sight.get(dimension, 1), at)), 0)
+            for dimension, (at, size) in enumerate(
+                zip(opening.place, opened.snapshot.shape, strict=True)
+            )
         )
-        return replace(self._opening, place=place)
+        return replace(opening, place=place)
 
     def _ask(self, opening: Opening) -> None:
         if opening.name != self._opening.name:

@@ -43,7 +43,7 @@ def draw_opened(
     if opened.values.size == 0:
         reason = translate("its values cannot be shown")
         return [*strips, Strip([Segment(reason, Style(color=palette.dim))])]
-    return [*strips, _slice(opened, fixed, palette), *_values(opened, width, palette)]
+    return [*strips, _slice(opened, fixed, width, palette), *_values(opened, width, palette)]
 
 
 def columns_in_sight(opened: OpenedTensor, width: int) -> int:
@@ -78,10 +78,12 @@ def _counts(snapshot: TensorSnapshot, palette: Palette, translate: Translate) ->
     return Strip([Segment(text, Style(color=palette.dim))])
 
 
-def _slice(opened: OpenedTensor, fixed: int | None, palette: Palette) -> Strip:
-    """`[3, 120:136, 0:9]`, the index that the keys change lit."""
+def _slice(opened: OpenedTensor, fixed: int | None, width: int, palette: Palette) -> Strip:
+    """`[3, 120:136, 0:9]`, what is in sight; the index that the keys change lit."""
     opening, shape = opened.opening, opened.snapshot.shape
-    lengths = {opening.down: opened.values.shape[0], opening.across: opened.values.shape[1]}
+    rows, columns = opened.values.shape
+    columns = min(columns, columns_in_sight(opened, width))
+    lengths = {opening.down: rows, opening.across: columns}
     plain, lit = Style(color=palette.accent), Style(color=palette.warning, bold=True, reverse=True)
     segments = [Segment("[", plain)]
     for dimension, at in enumerate(opening.place[: len(shape)]):
