@@ -27,10 +27,13 @@ def draw_opened(
     glyphs: Glyphs,
     translate: Translate,
 ) -> list[Strip]:
-    """The tensor's properties and statistics, and below them its values or a tree.
+    """The tensor's properties and statistics, and below them its values or its graph; or modules.
 
     `fixed` is the dimension whose index the keys change, None where there is none.
     """
+    if opened.opening.aspect is Aspect.MODULES:
+        # They are the lesson's, and no part of the tensor.
+        return _tree(opened, width, palette, glyphs, translate)
     snapshot = opened.snapshot
     strips = [
         *_properties(snapshot, width, palette, glyphs),
@@ -38,7 +41,7 @@ def draw_opened(
         _counts(snapshot, palette, translate),
         Strip.blank(0),
     ]
-    if opened.opening.aspect is not Aspect.VALUES:
+    if opened.opening.aspect is Aspect.GRAPH:
         return [*strips, *_tree(opened, width, palette, glyphs, translate)]
     if opened.values.size == 0:
         reason = translate("its values cannot be shown")
