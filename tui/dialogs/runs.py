@@ -63,6 +63,7 @@ class RunsScreen(FramedScreen[Run | None]):
             translate("Runs of this step"),
             translate("esc closes"),
             translate("a number: enter takes it, esc closes"),
+            {"enter": translate("take it"), "escape": translate("close")},
         )
         self._rows = self._list.rows
 

@@ -73,7 +73,7 @@ async def test_a_value_that_is_no_number_is_refused_in_place(tmp_path: Path) -> 
 
         await player.press("v", *"1e", "enter")
 
-        await player.reads("1e is no number")
+        await player.reads("1e is no number", "enter take it  esc close")
         assert listed(player) == before
 
 
