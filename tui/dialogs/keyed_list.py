@@ -63,6 +63,8 @@ class KeyedList(VerticalScroll, can_focus=False):
 
     def name_keys(self, keys: Content) -> None:
         """Name these keys while the rows have them; the field has its own."""
+        if keys == self._keys_of_rows:
+            return
         self._keys_of_rows = keys
         if not self.field.display:
             self.keys.update(keys)
