@@ -137,7 +137,7 @@ async def test_the_bar_of_the_list_is_one_line_too(folder: Path) -> None:
     async with opened_list(folder) as pilot:
         last = text_of(pilot).split("\n")[-1]
 
-        assert last.startswith(" enter open  / filter")
+        assert last.startswith(" / filter")
         assert last.endswith("  ? more")
 
 
