@@ -80,10 +80,13 @@ def compare(before: Memory, now: Memory) -> StatementChanges:
         if name not in before.meanings or not _is_same(before.meanings[name], meaning)
     ]
     fresh = frozenset(assigned)
+    # A tensor may have been known by another path: by a name that now means something else.
+    known = {id(one[0]): one for one in before.contents.values() if isinstance(one[0], weakref.ref)}
     written = [
         path
         for path, contents in now.contents.items()
-        if _root(path) not in fresh and not _are_same(before.contents.get(path, ()), contents)
+        if _root(path) not in fresh
+        and not _are_same(before.contents.get(path) or known.get(id(contents[0]), ()), contents)
     ]
     gradients = [
         f"{path}.grad"

@@ -130,7 +130,7 @@ TENSOR_ACTIONS = (
     Action("screen.move_to_first", "home", "", "Its first row", Group.TENSOR),
     Action("screen.move_to_last", "G,end", "", "Its last row", Group.TENSOR),
     Action("screen.next_slice", "plus,equals_sign", "slice", "The next slice", Group.TENSOR),
-    Action("screen.previous_slice", "minus", "back", "The slice before", Group.TENSOR),
+    Action("screen.previous_slice", "minus", "slice before", "The slice before", Group.TENSOR),
     Action(
         "screen.next_dimension", "tab", "dimension", "Slice along another dimension", Group.TENSOR
     ),
@@ -139,7 +139,7 @@ TENSOR_ACTIONS = (
     Action("screen.look_at('GRAPH')", "g", "graph", "Show what made it: grad_fn", Group.TENSOR),
     Action("screen.look_at('MODULES')", "m", "modules", "Show the modules", Group.TENSOR),
     Action("screen.open_next", "n", "next", "Open the next tensor", Group.TENSOR),
-    Action("screen.open_previous", "p", "before", "Open the tensor before", Group.TENSOR),
+    Action("screen.open_previous", "p", "back", "Open the tensor before", Group.TENSOR),
     Action("screen.close", "escape,enter,q", "close", "Close it", Group.TENSOR),
 )
 """What the keys mean while a tensor fills the screen."""

@@ -65,7 +65,7 @@ class HelpScreen(FramedScreen[None]):
         self._table = KeyTable(actions, marks, groups, look.translate)
         self._frame = VerticalScroll(self._words, self._table)
         self._frame.border_title = look.translate("Keys")
-        self._frame.border_subtitle = look.translate("/ searches, esc closes")
+        self._name_keys()
 
     def compose(self) -> ComposeResult:
         """The keys in a frame, and above them what is searched for."""
@@ -78,11 +78,13 @@ class HelpScreen(FramedScreen[None]):
     def on_input_submitted(self) -> None:
         """Enter gives the keys back to what was found."""
         self.set_focus(self._frame)
+        self._name_keys()
 
     def action_search(self) -> None:
         self._words.display = True
         # At once: what is typed next is searched for.
         self.set_focus(self._words)
+        self._frame.border_subtitle = self._translate("enter to what is found, esc ends the search")
 
     def action_go_back(self) -> None:
         """End a search; where there is none, close."""
@@ -92,6 +94,15 @@ class HelpScreen(FramedScreen[None]):
         self._words.value = ""
         self._words.display = False
         self.set_focus(self._frame)
+        self._name_keys()
+
+    def _name_keys(self) -> None:
+        """Name the keys that there are beside a search, and those while words of one stay."""
+        self._frame.border_subtitle = (
+            self._translate("/ searches, esc ends the search")
+            if self._words.display
+            else self._translate("/ searches, esc closes")
+        )
 
     def _show(self) -> None:
         words = self._words.value.casefold().split()

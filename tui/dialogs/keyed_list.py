@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.style import Style
 from textual.widgets import Input, OptionList, Static
+
+from tui.actions.action import shown_key
 
 
 class _Rows(OptionList):
@@ -25,6 +30,7 @@ class _Field(Input):
 class KeyedList(VerticalScroll, can_focus=False):
     """Rows under a head, in a frame with a title.
 
+    ``keys_of_field`` are those that do something while the field is open, each with its word.
     Of the screen it needs the actions `take_marked`, for enter in the rows, and `end_writing`, for
     escape in the field.
     """
@@ -40,8 +46,11 @@ class KeyedList(VerticalScroll, can_focus=False):
     }
     """
 
-    def __init__(self, title: str, subtitle: str, placeholder: str) -> None:
+    def __init__(
+        self, title: str, subtitle: str, placeholder: str, keys_of_field: Mapping[str, str]
+    ) -> None:
         super().__init__()
+        self._keys_of_rows, self._keys_of_field = Content(), _named(keys_of_field)
         self.border_title, self.border_subtitle = title, subtitle
         self.head = Static(markup=False, classes="-head")
         self.rows = _Rows(markup=False)
@@ -52,6 +61,14 @@ class KeyedList(VerticalScroll, can_focus=False):
     def compose(self) -> ComposeResult:
         yield from (self.head, self.rows, self.field, self._word, self.keys)
 
+    def name_keys(self, keys: Content) -> None:
+        """Name these keys while the rows have them; the field has its own."""
+        if keys == self._keys_of_rows:
+            return
+        self._keys_of_rows = keys
+        if not self.field.display:
+            self.keys.update(keys)
+
     def say(self, words: str) -> None:
         """Say what is wrong, above the keys; "" says nothing."""
         self._word.display = bool(words)
@@ -61,6 +78,7 @@ class KeyedList(VerticalScroll, can_focus=False):
         """Give the keys to the field, with this written."""
         self.say("")
         self.field.display = True
+        self.keys.update(self._keys_of_field)
         self.field.value = text
         self.field.cursor_position = len(text)
         # At once: what is typed next is meant for it.
@@ -69,9 +87,20 @@ class KeyedList(VerticalScroll, can_focus=False):
     def end_writing(self) -> None:
         """Give the keys to the rows."""
         self.field.display = False
+        self.keys.update(self._keys_of_rows)
         self.say("")
         self.screen.set_focus(self.rows)
 
     def room(self, taken: int) -> int:
         """How many cells a row has beside those `taken`; never so few that nothing can be read."""
         return max((self.rows.scrollable_content_region.width or 70) - taken, 20)
+
+
+def _named(keys: Mapping[str, str]) -> Content:
+    """Keys with their words, each to be clicked."""
+    return Content("  ").join(
+        Content.assemble((shown_key(key), "bold $accent"), f" {word}").stylize(
+            Style.from_meta({"@click": f"app.simulate_key('{key}')"})
+        )
+        for key, word in keys.items()
+    )

@@ -37,22 +37,27 @@ def run_lines(
     return [Content(f"   {lines[0]}"), *told]
 
 
-def key_lines(dropped: int, look: Look) -> Content:
-    """The keys, each to be clicked, and how many runs are no longer kept."""
+def key_lines(runs: RunList, marked: Sequence[Run], look: Look) -> Content:
+    """The keys that do something, each to be clicked, and how many runs are no longer kept.
+
+    Some do only where there are several curves, or where runs are `marked` for a race.
+    """
     translate = look.translate
     keys = [
         Content.assemble(
             (translate(one.shown_key), "bold $accent"), f" {translate(one.label)}"
         ).stylize(Style.from_meta({"@click": one.target}))
         for one in RUN_ACTIONS
+        if (len(runs.curves) > 1 or one.name != "turn_curve")
+        and (len(marked) > 1 or one.name != "race")
     ]
     lines = [
         Content("  ").join(keys[first : first + _KEYS_IN_A_LINE])
         for first in range(0, len(keys), _KEYS_IN_A_LINE)
     ]
-    if dropped:
+    if runs.dropped:
         words = translate("Older runs let go: {count}. The newest {most} are kept.")
-        lines.append(Content(words.format(count=dropped, most=MOST_KEPT)))
+        lines.append(Content(words.format(count=runs.dropped, most=MOST_KEPT)))
     return Content("\n").join(lines)
 
 
@@ -117,7 +122,7 @@ def _ending(one: ListedRun, look: Look) -> str:
             return translate("failed")
         case Outcome.STOPPED:
             return translate("stopped")
-    if one.is_racing and one.run.number is None:
+    if one.is_waiting:
         return translate("waits")
     if one.is_racing:
         return translate("trains, at {position}").format(position=one.position)

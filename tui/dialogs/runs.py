@@ -63,6 +63,7 @@ class RunsScreen(FramedScreen[Run | None]):
             translate("Runs of this step"),
             translate("esc closes"),
             translate("a number: enter takes it, esc closes"),
+            {"enter": translate("take it"), "escape": translate("close")},
         )
         self._rows = self._list.rows
 
@@ -71,7 +72,6 @@ class RunsScreen(FramedScreen[Run | None]):
 
     def on_mount(self) -> None:
         """Begin at the best."""
-        self._list.keys.update(key_lines(self._runs.dropped, self._look))
         self._rows.focus()
         self.take_in()
 
@@ -88,6 +88,7 @@ class RunsScreen(FramedScreen[Run | None]):
         lines = run_lines(
             self._runs, self._listed, self._marked_to_race, self._list.room(3), self._look
         )
+        self._list.name_keys(key_lines(self._runs, self._marked_to_race, self._look))
         if lines == self._shown:
             return
         self._shown = lines

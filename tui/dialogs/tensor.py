@@ -131,6 +131,8 @@ class TensorScreen(ModalScreen[None], UnderneathScreen[None]):
         self._slice(-1)
 
     def action_next_dimension(self) -> None:
+        if self._says_it_has_no_slices():
+            return
         sliced = self._sliced
         if len(sliced) < _TWO:
             words = self._look.translate("There is no other dimension to slice along.")
@@ -141,6 +143,8 @@ class TensorScreen(ModalScreen[None], UnderneathScreen[None]):
 
     def action_lay_out(self) -> None:
         """Lay out the next two dimensions; of a matrix, rows become columns."""
+        if self._says_it_has_no_slices():
+            return
         count = len(self._opening.place)
         if count < _TWO:
             words = self._look.translate("There are no other dimensions to lay out.")
@@ -188,7 +192,17 @@ class TensorScreen(ModalScreen[None], UnderneathScreen[None]):
         opening = self._opening
         return opening.down if opening.down >= 0 else opening.across
 
+    def _says_it_has_no_slices(self) -> bool:
+        """Say of a tree that values are sliced and laid out, and not it."""
+        is_tree = self._opening.aspect is not Aspect.VALUES
+        if is_tree:
+            words = self._look.translate("There is nothing to slice here: v shows the values.")
+            self.notify(words, markup=False)
+        return is_tree
+
     def _slice(self, by: int) -> None:
+        if self._says_it_has_no_slices():
+            return
         if self._fixed is not None:
             self._ask(self._moved({self._fixed: by}))
         else:
@@ -201,7 +215,10 @@ class TensorScreen(ModalScreen[None], UnderneathScreen[None]):
             self.notify(self._look.translate("This step shows one tensor."), markup=False)
         name = names[(names.index(opening.name) + by) % len(names)]
         self._fixed = None
-        self._ask(replace(opening, name=name, place=(), down=-1, across=-1))
+        # Modules are the lesson's: over them nothing would be seen of another tensor.
+        is_of_lesson = opening.aspect is Aspect.MODULES
+        aspect = Aspect.VALUES if is_of_lesson else opening.aspect
+        self._ask(replace(opening, name=name, aspect=aspect, place=(), down=-1, across=-1))
 
     def _scroll(self, down: int, across: int) -> None:
         opening = self._opening
@@ -212,13 +229,20 @@ class TensorScreen(ModalScreen[None], UnderneathScreen[None]):
             self._ask(self._moved(by | {opening.down: down} if opening.down >= 0 else by))
 
     def _moved(self, by: dict[int, int]) -> Opening:
-        """The opening moved along some dimensions, as far as these go."""
-        shape = self._opened.snapshot.shape if self._opened is not None else ()
+        """The opening moved along some dimensions, until the last of their values is in sight."""
+        opened, opening = self._opened, self._opening
+        if opened is None:
+            return opening
+        columns = columns_in_sight(opened, self._pane.text_width)
+        in_sight = {opening.down: opening.height, opening.across: columns}
         place = tuple(
-            max(min(at + by.get(dimension, 0), size - 1), 0)
-            for dimension, (at, size) in enumerate(zip(self._opening.place, shape, strict=True))
+            # Never back: of wider values fewer have room, and the last may lie beyond.
+            max(min(at + by.get(dimension, 0), max(size - in_sight.get(dimension, 1), at)), 0)
+            for dimension, (at, size) in enumerate(
+                zip(opening.place, opened.snapshot.shape, strict=True)
+            )
         )
-        return replace(self._opening, place=place)
+        return replace(opening, place=place)
 
     def _ask(self, opening: Opening) -> None:
         if opening.name != self._opening.name:
@@ -228,13 +252,14 @@ class TensorScreen(ModalScreen[None], UnderneathScreen[None]):
 
     def _works(self, action: Action) -> bool:
         """Whether an action does something with what is open."""
+        is_sliced = self._opening.aspect is Aspect.VALUES
         match action.name:
             case "next_slice" | "previous_slice":
-                return bool(self._sliced)
+                return is_sliced and bool(self._sliced)
             case "next_dimension":
-                return len(self._sliced) >= _TWO
+                return is_sliced and len(self._sliced) >= _TWO
             case "lay_out":
-                return len(self._opening.place) >= _TWO
+                return is_sliced and len(self._opening.place) >= _TWO
             case "open_next" | "open_previous":
                 return len(self._names) > 1
             case name:

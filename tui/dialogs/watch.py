@@ -59,6 +59,7 @@ class WatchScreen(FramedScreen[None]):
             translate("Watched in this step"),
             translate("esc closes"),
             translate("an expression: enter watches it, esc closes"),
+            {"enter": translate("watch it"), "escape": translate("close")},
         )
         self._rows, self._writing = self._list.rows, self._list.field
 
@@ -69,7 +70,7 @@ class WatchScreen(FramedScreen[None]):
         """Begin at the first; where there is none, with the line for one."""
         translate = self._look.translate
         self._list.head.update(translate("Nothing is watched yet: an expression, as cost * 2."))
-        self._list.keys.update(_named_keys(self._look))
+        self._list.name_keys(_named_keys(self._look))
         self.set_focus(self._rows)
         self.take_in()
         if not self._listed:

@@ -58,6 +58,12 @@ class LessonList(OptionList, can_focus=False):
         self._first: Option | None = None
         self._section: Section | None = None
 
+    @property
+    def has_opening(self) -> bool:
+        """Whether the entry that is marked can be opened."""
+        marked = self.highlighted_option
+        return marked is not None and not isinstance(marked, _Unreadable)
+
     def on_resize(self) -> None:
         """Have the entries shown again for another width; the marked one stays in sight."""
         if self.option_count and self.outer_size.width != self._broken_for:
@@ -186,6 +192,10 @@ class LessonList(OptionList, can_focus=False):
         return bool(some)
 
 
+class _Unreadable(Option):
+    """An entry for a file that cannot be read."""
+
+
 def _matches(entry: LessonHeader | UnreadableLesson | Folder, wanted: list[str]) -> bool:
     texts = [entry.path.stem]
     if not isinstance(entry, UnreadableLesson):
@@ -213,7 +223,7 @@ def _option(
         problem = translate("cannot be read: {reason}").format(reason=entry.said(translate))
         name = printable_line(entry.path.name)
         prompt = Content.assemble((name, "bold $error"), "\n", (problem, "$error"))
-        return Option(prompt, id=str(entry.path))
+        return _Unreadable(prompt, id=str(entry.path))
     minutes = translate("{count} min").format(count=entry.minutes)
     number = lesson_number(entry.path)
     indentation = len(number) + 2 if number else 0

@@ -15,16 +15,15 @@ from textual.worker import get_current_worker
 from engine.lesson.model import LessonError, LocalText
 from engine.lesson.printable import printable_line
 from engine.progress.keeping import Progress
-from tui.actions.action import Action
 from tui.actions.app_actions import LIST_ACTIONS
 from tui.actions.named import bindings
 from tui.lessons.batches import found_in_batches
-from tui.lessons.filter_input import KEYS_OF_LIST, FilterInput
+from tui.lessons.filter_input import FilterInput
 from tui.lessons.lesson_list import CONTINUE, LessonList
+from tui.lessons.list_bar import ListBar
 from tui.lessons.shelf import Listed, Shelf, opened_lately
 from tui.look import Appearance, Look
 from tui.messages import LessonChosen
-from tui.widgets.action_bar import ActionBar
 from tui.widgets.underneath import UnderneathScreen
 
 
@@ -90,10 +89,11 @@ class LessonsScreen(UnderneathScreen[None]):
     def compose(self) -> ComposeResult:
         """A title, the filter, the list, the actions."""
         yield Static(id="title", markup=False)
-        yield FilterInput(self._name_keys)
+        bar = ListBar(self._appearance.look.translate)
+        yield FilterInput(bar.name_keys)
         yield Static(id="nothing", markup=False)
         yield LessonList()
-        yield ActionBar(KEYS_OF_LIST, self._appearance.look.translate)
+        yield bar
 
     def on_mount(self) -> None:
         """Begin to read what is in the folder."""
@@ -152,13 +152,13 @@ class LessonsScreen(UnderneathScreen[None]):
 
     def on_screen_suspend(self) -> None:
         """Name no keys while a dialog has them."""
-        self.query_one(ActionBar).draw_again()
+        self.query_one(ListBar).draw_again()
 
     def on_screen_resume(self) -> None:
         """Show how far the lessons are now; the one that was left is marked."""
         if not self.is_mounted:
             return
-        self.query_one(ActionBar).draw_again()
+        self.query_one(ListBar).draw_again()
         self._look_for_recent()
         was_left = self._shelf.look_again()
         self._offer_to_continue()
@@ -181,6 +181,10 @@ class LessonsScreen(UnderneathScreen[None]):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """A click opens."""
         self._choose(str(event.option_id))
+
+    def on_option_list_option_highlighted(self) -> None:
+        """Name the keys that do something with it."""
+        self.query_one(ListBar).tell_marked(has_opening=self._list.has_opening)
 
     def action_open(self) -> None:
         marked = self._list.highlighted_option
@@ -213,9 +217,6 @@ class LessonsScreen(UnderneathScreen[None]):
     def _end_filter(self) -> None:
         self._filter.value = ""
         self.set_focus(None)
-
-    def _name_keys(self, actions: Sequence[Action]) -> None:
-        self.query_one(ActionBar).show_actions(actions, {})
 
     @property
     def _filter(self) -> FilterInput:
@@ -265,6 +266,7 @@ class LessonsScreen(UnderneathScreen[None]):
 
     def _say_what_is_missing(self) -> None:
         """Say why nothing is listed, where that is certain."""
+        self.query_one(ListBar).tell_marked(has_opening=self._list.has_opening)
         words = self._filter.value
         translate = self._appearance.look.translate
         if self._list.option_count or not self.is_complete:
@@ -287,7 +289,7 @@ class LessonsScreen(UnderneathScreen[None]):
             else look.write_title(self._title.in_language(look.language))
         )
         self._filter.placeholder = look.translate("/ filters")
-        self.query_one(ActionBar).speak(look.translate)
+        self.query_one(ListBar).speak(look.translate)
         self._offer_to_continue()
         self._show_again()
 

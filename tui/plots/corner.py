@@ -121,8 +121,11 @@ def draw_slice(
     return [Strip([Segment(text, Style(color=palette.dim))])] if words else []
 
 
-def slice_in_window(tensor: TensorSnapshot) -> list[str]:
-    """What of the tensor its window holds, in Python's words: `0`, `:` and `::12` (each 12th)."""
+def slice_in_window(tensor: TensorSnapshot, drawn: tuple[int, int]) -> list[str]:
+    """What of the tensor is drawn of its window, in Python's words: `0`, `:`, `::12` (each 12th).
+
+    ``drawn`` are the rows and columns of the drawing, of which a vector has its own.
+    """
     if tensor.window is None:
         return []
     channels, rows, columns = tensor.window.shape
@@ -134,6 +137,8 @@ def slice_in_window(tensor: TensorSnapshot) -> list[str]:
     lengths = (columns,) if shown == 1 else (rows, columns)
     if rows == 1 and len(sides) == 2 and sides[1] == 1:
         lengths = (columns, 1)
+    elif rows > 1:
+        lengths = (min(rows, drawn[0]), min(columns, drawn[1]))
     steps = [-(-side // length) for side, length in zip(sides, lengths, strict=True)]
     return [*leading, *(f"::{step}" if step > 1 else ":" for step in steps)]
 

@@ -27,10 +27,13 @@ def draw_opened(
     glyphs: Glyphs,
     translate: Translate,
 ) -> list[Strip]:
-    """The tensor's properties and statistics, and below them its values or a tree.
+    """The tensor's properties and statistics, and below them its values or its graph; or modules.
 
     `fixed` is the dimension whose index the keys change, None where there is none.
     """
+    if opened.opening.aspect is Aspect.MODULES:
+        # They are the lesson's, and no part of the tensor.
+        return _tree(opened, width, palette, glyphs, translate)
     snapshot = opened.snapshot
     strips = [
         *_properties(snapshot, width, palette, glyphs),
@@ -38,12 +41,12 @@ def draw_opened(
         _counts(snapshot, palette, translate),
         Strip.blank(0),
     ]
-    if opened.opening.aspect is not Aspect.VALUES:
+    if opened.opening.aspect is Aspect.GRAPH:
         return [*strips, *_tree(opened, width, palette, glyphs, translate)]
     if opened.values.size == 0:
         reason = translate("its values cannot be shown")
         return [*strips, Strip([Segment(reason, Style(color=palette.dim))])]
-    return [*strips, _slice(opened, fixed, palette), *_values(opened, width, palette)]
+    return [*strips, _slice(opened, fixed, width, palette), *_values(opened, width, palette)]
 
 
 def columns_in_sight(opened: OpenedTensor, width: int) -> int:
@@ -78,10 +81,12 @@ def _counts(snapshot: TensorSnapshot, palette: Palette, translate: Translate) ->
     return Strip([Segment(text, Style(color=palette.dim))])
 
 
-def _slice(opened: OpenedTensor, fixed: int | None, palette: Palette) -> Strip:
-    """`[3, 120:136, 0:9]`, the index that the keys change lit."""
+def _slice(opened: OpenedTensor, fixed: int | None, width: int, palette: Palette) -> Strip:
+    """`[3, 120:136, 0:9]`, what is in sight; the index that the keys change lit."""
     opening, shape = opened.opening, opened.snapshot.shape
-    lengths = {opening.down: opened.values.shape[0], opening.across: opened.values.shape[1]}
+    rows, columns = opened.values.shape
+    columns = min(columns, columns_in_sight(opened, width))
+    lengths = {opening.down: rows, opening.across: columns}
     plain, lit = Style(color=palette.accent), Style(color=palette.warning, bold=True, reverse=True)
     segments = [Segment("[", plain)]
     for dimension, at in enumerate(opening.place[: len(shape)]):

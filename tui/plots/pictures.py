@@ -55,8 +55,20 @@ def draw_tensor(
     Empty where it has neither, or there is no room. With `in_characters` no colour has to be seen.
     What is as it was is not drawn again.
     """
+    content = _content_of(tensor)
+    return _draw(content, width, height, palette, in_ascii, in_characters)
+
+
+def drawn_sides(
+    tensor: TensorSnapshot, width: int, height: int, *, in_characters: bool
+) -> tuple[int, int]:
+    """How many rows and columns a matrix or an image is drawn with, in that room."""
+    return _drawn_sides(_content_of(tensor), width, height, in_characters=in_characters)
+
+
+def _content_of(tensor: TensorSnapshot) -> _Content:
     window, counts = tensor.window, tensor.histogram
-    content = _Content(
+    return _Content(
         b"" if window is None else window.tobytes(),
         (0, 0, 0) if window is None else window.shape,
         () if counts is None else tuple(counts.tolist()),
@@ -64,7 +76,6 @@ def draw_tensor(
         tensor.lowest,
         tensor.highest,
     )
-    return _draw(content, width, height, palette, in_ascii, in_characters)
 
 
 class _Content(NamedTuple):
@@ -108,12 +119,19 @@ def _draw(
     window = np.frombuffer(content.window).reshape(content.window_shape)
     if window.shape[1] == 1:
         return tuple(_draw_vector(window[0, 0], width, line_height, palette, in_ascii=in_ascii))
+    shown = _resized(window, *_drawn_sides(content, width, height, in_characters=in_characters))
+    if content.is_picture:
+        return tuple(_draw_image(shown, content, palette, in_characters=in_characters))
+    return tuple(_draw_heat(shown[0], palette, in_characters=in_characters))
+
+
+def _drawn_sides(
+    content: _Content, width: int, height: int, *, in_characters: bool
+) -> tuple[int, int]:
     rows, sides = (height if in_characters else 2 * height), content.shape[-2:]
     if content.is_picture:
-        shown = _resized(window, *_fitted(sides, rows, width, in_characters))
-        return tuple(_draw_image(shown, content, palette, in_characters=in_characters))
-    shown = _resized(window, min(sides[0], rows), _stretched(sides[1], width))
-    return tuple(_draw_heat(shown[0], palette, in_characters=in_characters))
+        return _fitted(sides, rows, width, in_characters)
+    return min(sides[0], rows), _stretched(sides[1], width)
 
 
 def zero_colour(palette: Palette) -> str:

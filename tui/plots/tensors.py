@@ -15,7 +15,7 @@ from engine.protocol.tensors import TensorSnapshot
 from tui.language.catalogue import Translate, as_written
 from tui.plots.corner import draw_corner, draw_slice, slice_in_window
 from tui.plots.figures import format_statistic
-from tui.plots.pictures import draw_tensor
+from tui.plots.pictures import draw_tensor, drawn_sides
 from tui.rendering.glyphs import ASCII, UNICODE, Glyphs
 from tui.rendering.palette import Palette
 from tui.rendering.widths import cell_width, cut
@@ -46,15 +46,13 @@ def draw_tensors(
     """
 
     def draw(tensor: TensorSnapshot, room: int) -> list[Strip]:
+        in_signs = in_characters or glyphs is ASCII
         picture = draw_tensor(
-            tensor,
-            room,
-            height,
-            palette,
-            in_ascii=glyphs is ASCII,
-            in_characters=in_characters or glyphs is ASCII,
+            tensor, room, height, palette, in_ascii=glyphs is ASCII, in_characters=in_signs
         )
-        window = slice_in_window(tensor)
+        has_sides = bool(picture) and len(tensor.shape) > 1
+        drawn = drawn_sides(tensor, room, height, in_characters=in_signs) if has_sides else (1, 1)
+        window = slice_in_window(tensor, drawn)
         return [
             _marked_head(tensor, room, palette, glyphs, is_changed=tensor.name in changed),
             *draw_statistics(tensor, room, palette, glyphs),

@@ -134,6 +134,10 @@ class Racing:
                 return one.run, shown
         return None
 
+    def is_waiting(self, run: Run) -> bool:
+        """Whether a run of the race waits for its turn, as `standing` counts it."""
+        return any(one.run is run and one.lane.status is LaneStatus.WAITING for one in self._racers)
+
     def has(self, number: int) -> bool:
         """Whether the engine's run of this number is one of the race."""
         return any(number in one.lane.runs for one in self._racers)

@@ -29,7 +29,8 @@ class Order(Enum):
 class ListedRun:
     """A run with its name and what it has come to; ``position`` is how far it has come.
 
-    ``is_now`` of the one that is on the screen, ``is_racing`` of one that trains in a race.
+    ``is_now`` of the one that is on the screen, ``is_racing`` of one of a race that is on, and
+    ``is_waiting`` of one of these that has not begun.
     """
 
     run: Run
@@ -39,6 +40,7 @@ class ListedRun:
     outcome: Outcome | None
     is_now: bool
     is_racing: bool
+    is_waiting: bool
 
 
 class RunList:
@@ -115,6 +117,7 @@ class RunList:
                 record.outcome if _is(run, now) else run.outcome,
                 _is(run, now),
                 run in racing,
+                self._playback.racing.is_waiting(run),
             )
             for run, series in found
         ]

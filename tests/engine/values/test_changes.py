@@ -130,6 +130,16 @@ def test_what_only_an_optimizer_leads_to_is_told_by_it() -> None:
     assert changes_of(names, step).written == ("optimizer.param_groups[0]['params'][0]",)
 
 
+def test_a_tensor_that_an_optimizer_has_is_as_it_was_when_its_name_means_another() -> None:
+    W = weight()
+    names: Names = {"W": W, "optimizer": torch.optim.SGD([W], lr=1)}
+
+    def double(names: Names) -> None:
+        names["W"] = names["W"] * 2
+
+    assert changes_of(names, double) == StatementChanges(assigned=("W",))
+
+
 def test_tensors_in_a_list_are_told_by_their_place() -> None:
     names: Names = {"layers": [torch.zeros(2)]}
 

@@ -192,11 +192,12 @@ async def test_the_keys_are_in_the_list_in_both_languages(tmp_path: Path) -> Non
     async with descended(tmp_path, (80, 24)) as player:
         await with_edits(player)
         await player.press("B")
+        await player.press("m", "down", "m")
         await player.reads("m mark", "V race the marked")
 
         await player.press("escape", "ctrl+o")
         await player.reads("곡선")
-        await player.press("B")
+        await player.press("B", "m", "down", "m")
 
         await player.reads("V 표시한 것들을 경주")
         assert "race the marked" not in text_of(player.pilot)

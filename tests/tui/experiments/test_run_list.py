@@ -8,7 +8,16 @@ import pytest
 from descending import descended, edits
 from driving import HALVING, Player, opened, press, text_of, write_lesson
 
+from engine.protocol.places import Place
+from tui.dialogs.run_lines import run_lines
 from tui.dialogs.runs import RunsScreen
+from tui.language.catalogue import as_written
+from tui.look import Look
+from tui.rendering.glyphs import UNICODE
+from tui.rendering.palette import DARK
+from tui.runs.run import Run
+from tui.runs.run_facts import Facts
+from tui.showing.run_list import ListedRun, RunList
 
 
 async def with_three_runs(player: Player) -> None:
@@ -73,7 +82,7 @@ async def test_a_value_that_is_no_number_is_refused_in_place(tmp_path: Path) -> 
 
         await player.press("v", *"1e", "enter")
 
-        await player.reads("1e is no number")
+        await player.reads("1e is no number", "enter take it  esc close")
         assert listed(player) == before
 
 
@@ -151,10 +160,28 @@ async def test_tab_turns_to_another_curve(folder: Path) -> None:
         await player.reads("accuracy", "≥ 1")
 
 
+async def test_a_run_that_has_begun_waits_no_more_though_it_has_no_value(tmp_path: Path) -> None:
+    run, look = Run(0, 1, "", Place(0)), Look(DARK, UNICODE, "en", as_written)
+    begun, waiting = (
+        ListedRun(run, "lr 2", Facts(), 0, None, is_now=False, is_racing=True, is_waiting=waits)
+        for waits in (False, True)
+    )
+    async with opened(write_lesson(tmp_path, HALVING)) as player:
+        await player.is_ready()
+
+        lines = run_lines(RunList(player.playback), [begun, waiting], [], 80, look)
+
+    assert [line.plain.split()[-1] for line in lines[1:]] == ["0", "waits"]
+
+
 async def test_of_one_curve_tab_says_so(folder: Path) -> None:
     async with opened(write_lesson(folder, HALVING), (120, 40)) as player:
         await player.run_step()
-        await player.press("B", "tab")
+        await player.press("B")
+        await player.reads("m mark")
+        assert "other curve" not in text_of(player.pilot)
+        assert "race the marked" not in text_of(player.pilot)
+        await player.press("tab")
 
         await player.reads("There is one curve.")
 

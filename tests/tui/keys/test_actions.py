@@ -137,7 +137,7 @@ async def test_the_bar_of_the_list_is_one_line_too(folder: Path) -> None:
     async with opened_list(folder) as pilot:
         last = text_of(pilot).split("\n")[-1]
 
-        assert last.startswith(" enter open  / filter")
+        assert last.startswith(" / filter")
         assert last.endswith("  ? more")
 
 
@@ -247,9 +247,12 @@ async def test_a_slash_searches_in_the_help_and_escape_ends_the_search(folder: P
         await player.press("slash", *"garithm", "ctrl+home", *"lo")
         await player.reads("Linear or logarithmic scale")
         assert "Run this step; pause it" not in text_of(player.pilot)
+        await player.reads("enter to what is found, esc ends the search")
+        await player.press("enter")
+        await player.reads("/ searches, esc ends the search")
         await player.press("escape")
 
-        await player.reads("Run this step; pause it; resume it")
+        await player.reads("Run this step; pause it; resume it", "/ searches, esc closes")
         assert isinstance(player.pilot.app.screen, HelpScreen)
 
 

@@ -52,9 +52,9 @@ async def test_under_a_dialog_no_key_of_the_list_is_named(folder: Path) -> None:
     async with opened_list(folder) as pilot:
         await press(pilot, "question_mark")
 
-        assert "enter open  / filter" not in text_of(pilot)
+        assert "/ filter  ^o" not in text_of(pilot)
         await press(pilot, "escape")
-        assert "enter open  / filter" in text_of(pilot)
+        assert "/ filter  ^o" in text_of(pilot)
 
 
 async def test_space_goes_to_a_step_as_enter_does() -> None:

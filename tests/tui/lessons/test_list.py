@@ -98,6 +98,7 @@ async def test_nothing_found_says_so_and_escape_shows_all(three: Path) -> None:
         await press(pilot, "slash")
         await press(pilot, *"zebra")
         await wait_for_text(pilot, "No lesson has “zebra” in its title or summary. Esc shows all.")
+        await wait_for_text(pilot, "\n esc show all  ^p actions  ^q quit  f1 more")
 
         await press(pilot, "escape")
 
@@ -193,6 +194,9 @@ async def test_a_file_that_cannot_be_read_is_a_line_that_says_why(folder: Path) 
     async with opened_list(folder) as pilot:
         await wait_for_text(pilot, "02_bad.py", "cannot be read: line", "minutes")
         assert len(listed(pilot)) == 2
+        await wait_for_text(pilot, "enter open  / filter")
+        await press(pilot, "down")
+        await wait_for_text(pilot, "\n / filter  ^o")
 
 
 async def test_opening_a_file_that_cannot_be_read_shows_why_and_goes_back(folder: Path) -> None:

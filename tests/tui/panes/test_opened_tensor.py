@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from driving import opened, write_lesson
+from driving import opened, text_of, write_lesson
 from opening_tensors import LESSON, open_first
 
 
@@ -16,8 +16,10 @@ async def test_keys_scroll_an_opened_tensor_and_choose_its_slices(folder: Path) 
         await player.reads("[0, 2:", ", 1:", "121.")
 
         await player.press(*["pagedown"] * 9)
-        await player.reads("[0, 39:40")
-        await player.press("G")
+        await player.reads("[0, 24:40")
+        await player.press("down")
+        await player.reads("[0, 24:40")
+        await player.press("home", "G")
         await player.reads("[0, 24:40")
         await player.press("home", "left")
         await player.reads("[0, 0:16")
@@ -39,6 +41,10 @@ async def test_keys_open_other_tensors_modules_and_graph_and_escape_closes(folde
 
         await player.press("m")
         await player.reads("model  Linear(in_features=4, out_features=2, bias=True)  10 parameters")
+        await player.reads("esc close  v values  g graph  n next  p back")
+        assert "7,200 values" not in text_of(player.pilot)
+        await player.press("plus")
+        await player.reads("There is nothing to slice here: v shows the values.")
         await player.press("g")
         await player.reads("No graph: nothing is remembered")
 

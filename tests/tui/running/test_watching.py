@@ -263,9 +263,13 @@ async def test_where_nothing_is_left_another_can_be_written(tmp_path: Path) -> N
     async with paused(tmp_path) as player:
         await keep(player, "rate")
 
-        await player.press("x", *"cost", "enter")
+        await player.press("x")
+        await player.reads("enter watch it  esc close")
+        assert "on the curve, or off" not in text_of(player.pilot)
+        await player.press(*"cost", "enter")
 
         assert watched(player) == [Watch("cost")]
+        await player.reads("on the curve, or off")
 
 
 async def test_each_step_has_its_own(tmp_path: Path) -> None:
