@@ -108,7 +108,7 @@ async def test_an_opened_tensor_follows_the_language(folder: Path) -> None:
         await open_first(player)
         await player.press("ctrl+o")
 
-        await player.reads("값 7,200개  nan 0  inf 0", "esc로 닫기")
+        await player.reads("값 7,200개  nan 0  inf 0", "esc 닫기")
 
 
 async def test_typing_filters_the_steps() -> None:
