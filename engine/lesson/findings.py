@@ -59,7 +59,7 @@ class OfFile(Findings):
     """The file."""
 
     NO_SUCH_FILE = "there is no such file", "check the name"
-    UNREADABLE_FILE = "it cannot be read ({why})", "check its name and its permissions"
+    UNREADABLE_FILE = "it cannot be opened ({why})", "check its name and its permissions"
     FOLDER_FOR_A_FILE = "this is a folder", "name a .py or .ipynb file in it"
     ANOTHER_ENDING = "not a .py or .ipynb file", "save the lesson as one of these"
     NOT_A_FILE = "this is a pipe or a device", "save the lesson as a file"
@@ -88,8 +88,11 @@ class OfHeader(Findings):
     """The header."""
 
     HEADER_END = "the header has no end", "close it with a line `# ---`"
-    HEADER_YAML = "the header's YAML cannot be read ({why})", "mend it here or just above"
-    HEADER_CHARACTER = "the header's YAML cannot be read ({why})", "remove that character"
+    HEADER_YAML = (
+        "the header is not valid YAML",
+        "close brackets and quotes, here or just above, and put a text with a colon in quotes",
+    )
+    HEADER_CHARACTER = "the header has a character that YAML refuses", "remove that character"
     HEADER_DEPTH = (
         "the header's YAML is nested too deeply",
         "write `title: My lesson` under tutorch",

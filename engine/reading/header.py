@@ -133,10 +133,10 @@ def _fields(path: Path, lines: list[str], start: int, end: int) -> _Fields | Non
         root = yaml.compose(block, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         row = error.problem_mark.line if error.problem_mark else 0
-        raise place.error(row, OfHeader.HEADER_YAML.told(why=error.problem)) from error
+        raise place.error(row, OfHeader.HEADER_YAML.told()) from error
     except yaml.reader.ReaderError as error:
         row = block.count("\n", 0, error.position)
-        raise place.error(row, OfHeader.HEADER_CHARACTER.told(why=error.reason)) from error
+        raise place.error(row, OfHeader.HEADER_CHARACTER.told()) from error
     except RecursionError as error:
         raise place.error(0, OfHeader.HEADER_DEPTH.told()) from error
     given = dict(_entries(place, root, "the header", "tutorch:")) if root else {}

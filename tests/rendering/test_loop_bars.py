@@ -9,6 +9,7 @@ import re
 import pytest
 
 from engine.protocol.frame import LoopProgress
+from tui.language.catalogue import translator
 from tui.rendering.glyphs import ASCII, UNICODE, Glyphs
 from tui.rendering.loop_bars import (
     draw_loop_bars,
@@ -216,6 +217,22 @@ def test_time_left_needs_a_length_and_a_rate() -> None:
 )
 def test_durations_have_two_units(seconds: float, text: str) -> None:
     assert format_duration(seconds) == text
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [(0.5, "0.5초"), (80, "1분 20초"), (7500, "2시간 05분"), (273600, "3일 04시간")],
+)
+def test_durations_are_in_the_language(seconds: float, text: str) -> None:
+    assert format_duration(seconds, translator("ko")) == text
+
+
+def test_a_long_time_left_is_whole_in_korean() -> None:
+    (strip,) = draw_loop_bars(
+        (_loop(1, 10_000, 7.5),), 80, DARK, UNICODE, translate=translator("ko")
+    )
+
+    assert strip.text.endswith("20시간 49분 남음")
 
 
 @pytest.mark.parametrize(

@@ -82,6 +82,19 @@ def test_where_there_is_no_room_the_code_stays_as_it_is() -> None:
     assert drawn(LineMade(1, (Made("cost", number=0.25),)), width=26) == drawn(width=26)
 
 
+def test_the_ground_of_a_marked_line_goes_on_beyond_what_it_made() -> None:
+    strips = draw_code(SOURCE, 1, 1, 44, DARK, UNICODE)
+    rows = [(LineMade(1, (Made("cost", number=0.25),)), range(1))]
+
+    (line, *_) = with_made(strips, rows, 43, DARK, UNICODE)
+
+    assert line.text.endswith("  0.25 ")
+    *_, number, free = line
+    assert free.style is not None
+    assert number.style is not None
+    assert free.style.bgcolor == number.style.bgcolor is not None
+
+
 @pytest.mark.parametrize("width", [44, 49, 50, 52, 58])
 def test_a_line_that_tells_leaves_room_for_a_number_also_before_it_is_known(width: int) -> None:
     source, telling = "cost = ((hypothesis - targets) ** 2).mean() / 2", frozenset({0})
@@ -89,7 +102,7 @@ def test_a_line_that_tells_leaves_room_for_a_number_also_before_it_is_known(widt
 
     code = draw_code(source, 1, None, width, DARK, telling=telling)
     rows = rows_of_line(source, 1, 1, width, DARK, telling=telling)
-    said = [strip.text for strip in with_made(code, [(made, rows)], width, DARK, UNICODE)]
+    said = [strip.text for strip in with_made(code, [(made, rows)], width - 1, DARK, UNICODE)]
 
     assert [line.removesuffix("-0.0123").rstrip() for line in said] == [
         strip.text.rstrip() for strip in code

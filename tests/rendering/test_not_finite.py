@@ -36,7 +36,7 @@ def test_korean_says_it_too() -> None:
 
     words = not_finite_words(curve, translator("ko"))
 
-    assert words == "비용: 반복 2부터 무한대, 3부터 nan입니다."
+    assert words == "비용: 2번째 반복부터 무한대, 3번째 반복부터 nan입니다."
 
 
 def test_it_stands_under_the_curve_and_the_curve_above_it() -> None:

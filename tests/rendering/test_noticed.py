@@ -71,6 +71,17 @@ def named(noticed: Noticed, words: str) -> set[str]:
     return {one for one in told if one in words}
 
 
+def test_a_cost_that_may_be_finite_again_is_told_of_where_it_was_not() -> None:
+    noticed = Noticed(0, Slip.NOT_FINITE, None, ("cost",), (33.0, 2.721e37))
+
+    words = noticed_words(noticed, translator("en"))
+
+    assert words == (
+        "cost grew to 2.721e37 and is no finite number at iteration 33: take a smaller learning"
+        " rate."
+    )
+
+
 def test_a_slip_without_a_place_begins_with_what_goes_wrong() -> None:
     noticed = Noticed(0, Slip.BOUNCES, None, ("cost",), (3.0, 2.0, 0.1))
 

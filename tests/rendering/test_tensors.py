@@ -129,7 +129,13 @@ def test_statistics_of_a_sample_say_so(glyphs: Glyphs, sign: str) -> None:
 
     strips = draw_tensors([sampled], 80, DARK, glyphs)
 
-    assert strips[1].text == f"{sign} min 1.500  mean 2  max 2.500"
+    assert strips[1].text == f"{sign} min 1.500  mean 2  max 2.500  nan ?  inf ?"
+
+
+def test_a_sample_of_whole_numbers_misses_no_nan() -> None:
+    sampled = replace(_snapshot([1, 2], shape=(1000,), dtype="int64"), looked_at=100)
+
+    assert "nan" not in draw_tensors([sampled], 80, DARK)[1].text
 
 
 def test_a_gradient_stands_beside_its_tensor() -> None:

@@ -114,7 +114,7 @@ WATCHING_ACTIONS = (
     Action("questions.answer", "A", "answer", "Answer a question of the text", Group.QUESTION),
     Action("pages.next_step", "n", "next", "Go to the next step", Group.LESSON),
     Action("pages.previous_step", "p", "back", "Go to the step before", Group.LESSON),
-    Action("pages.steps", "t", "steps", "Go to a step: type of its title", Group.LESSON),
+    Action("pages.steps", "t", "steps", "Go to a step: type part of its title", Group.LESSON),
     Action(
         "controls.restart_step",
         "r",

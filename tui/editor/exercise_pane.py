@@ -153,7 +153,11 @@ class ExercisePane(Vertical, can_focus=False):
 
     def _tell_nothing(self) -> None:
         """Say that there are no words: as long as nothing has run, there are few names."""
-        self._tell_signature(self._look.translate("No name that there is now begins so."))
+        if any(outcome is not None for outcome in self._playback.outcomes):
+            words = self._look.translate("No name known now begins so.")
+        else:
+            words = self._look.translate("No name known now begins so: run a step first.")
+        self._tell_signature(words)
 
     def _tell_signature(self, signature: str) -> None:
         self._foot.show_signature(signature, self._look)

@@ -176,7 +176,11 @@ class Controls(Vertical, can_focus=False):
         if self._thoughts.are_none(f"{action} {first}", time.monotonic()):
             take_back(self.app, self._asked)
             return True
-        words = self._appearance.look.translate("{seconds} s of work would go: {key} once more.")
+        translate = self._appearance.look.translate
+        if first:
+            words = translate("{seconds} s of work from this step on would go: {key} once more.")
+        else:
+            words = translate("{seconds} s of work in all steps would go: {key} once more.")
         self._asked = words.format(seconds=round(seconds), key=key or key_of(action))
         self.notify(self._asked, markup=False)
         return False

@@ -29,7 +29,7 @@ from tui.headless.figures import RunPictures
 from tui.headless.interrupts import Interrupts, counted_interrupts
 from tui.headless.page import Page
 from tui.headless.playing import PALETTE, Playing, step_name, step_title
-from tui.language.catalogue import translator
+from tui.language.catalogue import Translate, translator
 from tui.plots.curve import draw_curve
 from tui.rendering.glyphs import ASCII, UNICODE
 from tui.rendering.loop_bars import format_duration
@@ -216,7 +216,7 @@ class _Show:
         if end.traceback is not None and end.traceback.is_unreadable:
             for remark in unreadable_remarks(end.traceback.line, translate):
                 self._page.say(remark.text, _BAD)
-        told = {"step": name, "seconds": _spoken(end.seconds)}
+        told = {"step": name, "seconds": _spoken(end.seconds, translate)}
         if end.exit is not None:
             style = _BAD if end.exit.status else _REMARK
             status = end.exit.status
@@ -257,7 +257,7 @@ class _Show:
         if died.frame is not None:
             self._draw_curve(died.frame)
         translate = self._translate
-        told = {"step": name, "seconds": _spoken(died.seconds)}
+        told = {"step": name, "seconds": _spoken(died.seconds, translate)}
         if died.death is None:
             self._page.say(translate("{step} stopped after {seconds}").format(**told), _REMARK)
             return None
@@ -285,7 +285,9 @@ def _status_of(death: Death) -> int:
     return ExitStatus.FAILED if death.is_ours else death.status
 
 
-def _spoken(seconds: float) -> str:
+def _spoken(seconds: float, translate: Translate) -> str:
     if seconds < 0.1:
         return f"{1000 * seconds:.0f} ms"
-    return f"{seconds:.1f} s" if seconds < 60 else format_duration(seconds)
+    if seconds < 60:
+        return translate("{seconds} s").format(seconds=f"{seconds:.1f}")
+    return format_duration(seconds, translate)

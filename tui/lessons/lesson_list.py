@@ -29,6 +29,8 @@ CONTINUE = "\0"
 _AT_ONCE = 300
 
 _BAR_WIDTH = 8
+# What has no number stands in the column of the titles that have one, and not below a section's.
+_NO_NUMBER = "   "
 # Beside each entry, in cells: the last may be the scrollbar's.
 _AT_SIDES = 3
 
@@ -217,7 +219,9 @@ def _option(
     if isinstance(entry, Folder):
         title = printable_line(look.write_title(entry.title.in_language(language)))
         place = printable_line(str(entry.path))
-        prompt = Content.assemble((f"{title}/", "bold"), "\n", (place, "$text-muted"))
+        prompt = Content.assemble(
+            (f"{_NO_NUMBER}{title}/", "bold"), "\n", _NO_NUMBER, (place, "$text-muted")
+        )
         return Option(prompt, id=str(entry.path))
     if isinstance(entry, UnreadableLesson):
         problem = translate("cannot be read: {reason}").format(reason=entry.said(translate))
@@ -226,11 +230,11 @@ def _option(
         return _Unreadable(prompt, id=str(entry.path))
     minutes = translate("{count} min").format(count=entry.minutes)
     number = lesson_number(entry.path)
-    indentation = len(number) + 2 if number else 0
+    indentation = len(number) + 2 if number else len(_NO_NUMBER)
     words = look.write_title(entry.summary.in_language(language))
-    broken = wrap_words(words, max(width - indentation, 1))
+    broken = wrap_words(words, max(width - indentation, 1)) if words else []
     prompt = Content.assemble(
-        (f"{number}  " if number else "", "$text-muted"),
+        (f"{number:<{indentation}}", "$text-muted"),
         (look.write_title(entry.title.in_language(language)), "bold"),
         (f"  {minutes}" if entry.minutes is not None else "", "$text-muted"),
         ("" if summary is None else f"  {_progress(summary, look)}", "$text-success"),

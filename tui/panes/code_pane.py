@@ -59,7 +59,8 @@ class CodePane(TextPane):
             for one in sight.made
         ]
         shown: Sequence[Row] = rows_of_code(source, first, width, palette, glyphs, telling)
-        strips = with_made(strips, made, width, palette, glyphs)
+        # A cell left free: a scrollbar's half block would read as one more bar of a histogram.
+        strips = with_made(strips, made, width - 1, palette, glyphs)
         strips = with_signs(strips, shown, sight.edited, palette, glyphs)
         strips = with_warnings(strips, shown, sight.warned, palette, glyphs)
         if line is not None and sight.trouble:

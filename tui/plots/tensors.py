@@ -112,7 +112,11 @@ def _statistics_words(tensor: TensorSnapshot, palette: Palette) -> list[tuple[st
         if value is not None
     ]
     counts = (("nan", tensor.nans), ("inf", tensor.infinities))
-    return words + [(name, f"{count:,}", palette.bad) for name, count in counts if count]
+    told = [(name, f"{count:,}", palette.bad) for name, count in counts if count]
+    # A sample may miss the few that there are: left out, they would seem not to be there.
+    may_be_missed = tensor.is_sampled and ("float" in tensor.dtype or "complex" in tensor.dtype)
+    unseen = [(name, "?", palette.dim) for name, count in counts if not count and may_be_missed]
+    return words + told + unseen
 
 
 def _side_by_side(left: Sequence[Strip], right: Sequence[Strip], column: int) -> list[Strip]:

@@ -22,7 +22,7 @@ from tui.rendering.widths import cell_width
 
 TAB_SIZE = 4
 NARROWEST_TEXT = 8
-ROOM_FOR_NUMBER = 10
+ROOM_FOR_NUMBER = 11
 """The cells of a rounded number and of the gap before it."""
 
 TokenPath = tuple[str, ...]

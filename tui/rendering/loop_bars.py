@@ -98,20 +98,22 @@ def time_left(progress: LoopProgress, speed: float | None = None) -> float | Non
     return max(0, progress.total - progress.done) / speed
 
 
-def format_duration(seconds: float) -> str:
+def format_duration(seconds: float, translate: Translate = as_written) -> str:
     """`seconds` in its two largest units: 0.4s, 3s, 1m 20s, 2h 05m, 3d 04h."""
     whole = int(seconds)
     if 0.05 <= seconds < 1:
-        return f"{min(seconds, 0.9):.1f}s"
+        return translate("{seconds}s").format(seconds=f"{min(seconds, 0.9):.1f}")
     if whole < 60:
-        return f"{whole}s"
+        return translate("{seconds}s").format(seconds=whole)
+    minutes, hours, days = whole // 60, whole // 3600, whole // 86400
     if whole < 3600:
-        return f"{whole // 60}m {whole % 60:02d}s"
+        words = translate("{minutes}m {seconds:02d}s")
+        return words.format(minutes=minutes, seconds=whole % 60)
     if whole < 86400:
-        return f"{whole // 3600}h {whole % 3600 // 60:02d}m"
+        return translate("{hours}h {minutes:02d}m").format(hours=hours, minutes=minutes % 60)
     if whole < 100 * 86400:
-        return f"{whole // 86400}d {whole % 86400 // 3600:02d}h"
-    return f"{whole // 86400}d"
+        return translate("{days}d {hours:02d}h").format(days=days, hours=hours % 24)
+    return translate("{days}d").format(days=days)
 
 
 def format_rate(iterations_per_second: float) -> str:
@@ -186,7 +188,7 @@ def _row(
     label = "  " * depth + loop.label
     if loop.done == 0:
         spinner = glyphs.spinner[heartbeat % len(glyphs.spinner)]
-        lasting = format_duration(loop.seconds + seconds_since_frame)
+        lasting = format_duration(loop.seconds + seconds_since_frame, translate)
         alive = f"{spinner} {lasting}" if still is None else ""
         filled = 0.0 if still == "" else None
         return _Row(label, count, alive, "", "", filled=filled, still=still, heartbeat=heartbeat)
@@ -214,17 +216,19 @@ def _still_word(loop: LoopProgress, is_paused: bool, translate: Translate) -> st
 def _time(loop: LoopProgress, speed: float | None, translate: Translate) -> str:
     remaining = None if speed is None else time_left(loop, speed)
     if remaining is None:
-        return translate("for {time}").format(time=format_duration(loop.seconds))
+        return translate("for {time}").format(time=format_duration(loop.seconds, translate))
     if remaining == 0:
-        return translate("took {time}").format(time=_taken(loop.seconds))
-    return translate("{time} left").format(time=format_duration(remaining))
+        return translate("took {time}").format(time=_taken(loop.seconds, translate))
+    return translate("{time} left").format(time=format_duration(remaining, translate))
 
 
-def _taken(seconds: float) -> str:
+def _taken(seconds: float, translate: Translate) -> str:
     """How long something took that has ended: <0.1s, 0.4s, 1.8s, 3s."""
     if 0 < seconds < 0.05:
-        return "<0.1s"
-    return f"{min(seconds, 1.9):.1f}s" if 1 <= seconds < 2 else format_duration(seconds)
+        return translate("{seconds}s").format(seconds="<0.1")
+    if 1 <= seconds < 2:
+        return translate("{seconds}s").format(seconds=f"{min(seconds, 1.9):.1f}")
+    return format_duration(seconds, translate)
 
 
 def _columns(rows: Sequence[_Row], width: int) -> _Columns:
@@ -233,9 +237,10 @@ def _columns(rows: Sequence[_Row], width: int) -> _Columns:
     percent = max((len("100%"), *(len(row.percent) for row in rows)))
     longest = max((cell_width(row.label) for row in rows), default=0)
     label = min(longest, max(NARROWEST_LABEL, width // 3))
+    time_width = max((TIME_WIDTH, *(cell_width(row.time) for row in rows)))
     for rate_width, time, narrowest_bar in (
-        (RATE_WIDTH, TIME_WIDTH, NARROWEST_BAR),
-        (0, TIME_WIDTH, NARROWEST_BAR),
+        (RATE_WIDTH, time_width, NARROWEST_BAR),
+        (0, time_width, NARROWEST_BAR),
         (0, 0, NARROWEST_BAR),
         (0, 0, 0),
     ):

@@ -26,7 +26,7 @@ def with_made(
     """Lines of code of at most `width` cells, and at the right end of some what they have made.
 
     `rows` has for each of these lines its rows among `strips`. The first row that has room says
-    it, in as many words as fit; what is new is lit.
+    it, in as many words as fit; what is new is lit. What a line has beyond `width` stays.
     """
     drawn = list(strips)
     for line, places in rows:
@@ -49,7 +49,7 @@ def _ended(strip: Strip, words: Segment, width: int) -> Strip:
     grounds = [segment.style.bgcolor for segment in strip if segment.style is not None]
     ground = grounds[-1] if grounds else None
     end = Strip([words]).apply_style(Style(bgcolor=ground)) if ground else Strip([words])
-    return Strip([*strip.crop(0, room).extend_cell_length(room), *end])
+    return Strip([*strip.crop(0, room).extend_cell_length(room), *end, *strip.crop(width)])
 
 
 def _wordings(line: LineMade, glyphs: Glyphs) -> list[str]:

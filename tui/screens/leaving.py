@@ -36,7 +36,9 @@ class LeavingApp(SpokenApp):
         if seconds < WORTH_ASKING or self._thoughts.are_none("quit", time.monotonic()):
             self.exit()
             return
-        words = self.look.translate("{seconds} s of work would go: {key} once more.")
+        words = self.look.translate(
+            "Quitting loses {seconds} s of work in all steps: {key} once more."
+        )
         key = next(one.shown_key for one in APP_ACTIONS if one.name == "quit")
         self.notify(words.format(seconds=round(seconds), key=key), markup=False)
 

@@ -153,17 +153,17 @@ def _of_curve(noticed: Noticed, translate: Translate) -> str:
         values = {"name": name, "position": f"{position:,.0f}"}
         if not before:
             told = translate(
-                "{name} is no finite number from the beginning:"
+                "{name} is no finite number at iteration {position}:"
                 " look for a division by 0, or a log or root of 0 or less."
             )
         elif abs(before[0]) > _HUGE:
             told = translate(
-                "{name} grew to {before} and is no finite number from iteration {position} on:"
+                "{name} grew to {before} and is no finite number at iteration {position}:"
                 " take a smaller learning rate."
             )
         else:
             told = translate(
-                "{name} was {before} and is no finite number from iteration {position} on:"
+                "{name} was {before} and is no finite number at iteration {position}:"
                 " look for a division by 0, or a log or root of 0 or less."
             )
         return told.format(before=_spoken(before[0]) if before else "", **values)

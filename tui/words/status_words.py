@@ -75,7 +75,7 @@ def state_words(state: State, translate: Translate, glyphs: Glyphs = UNICODE) ->
         word = translate("starting again")
     if state.status is Status.SEEKING:
         word = seeking_words(state.sought, state.place, translate)
-    lasting = "" if state.seconds is None else format_duration(state.seconds)
+    lasting = "" if state.seconds is None else format_duration(state.seconds, translate)
     words = [word, state.kept, changed, lasting, speed_word(state.speed, translate), state.device]
     return [word for word in words if word]
 

@@ -35,7 +35,7 @@ def test_code_nested_beyond_what_python_takes_is_named(tmp_path: Path) -> None:
         (b"a = 1\nb\0\n", 2, "a zero byte"),
         ("# %% [markdown]\n# Only prose.\n", 2, "no code cell"),
         ("# %%\n\n# %%\n\n", 3, "no code cell"),
-        ("# ---\n# tutorch:\n#   title: [a\n# ---\n# %%\na = 1\n", 3, "YAML cannot be read"),
+        ("# ---\n# tutorch:\n#   title: [a\n# ---\n# %%\na = 1\n", 3, "header is not valid YAML"),
         ("# ---\n# tutorch:\n#   title: a\n\n# %%\na = 1\n", 1, "the header has no end"),
         ("# ---\n# tutorch: A lesson\n# ---\n# %%\na = 1\n", 2, "tutorch must be a mapping"),
         ("# ---\n# tutorch:\n#   titel: a\n# ---\n# %%\na = 1\n", 3, "did you mean title?"),

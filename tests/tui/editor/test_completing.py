@@ -128,7 +128,17 @@ async def test_that_there_is_no_word_is_said(lesson: Path) -> None:
 
         await player.press(*"qqq", "tab")
 
-        await player.reads("No name that there is now begins so.")
+        await player.reads("No name known now begins so.")
+
+
+async def test_that_names_come_with_a_run_is_said(lesson: Path) -> None:
+    async with opened(lesson) as player:
+        await player.press("e")
+        player.editor.put_source("")
+
+        await player.press(*"qqq", "tab")
+
+        await player.reads("No name known now begins so: run a step first.")
 
 
 async def test_words_can_be_clicked(lesson: Path) -> None:

@@ -44,7 +44,7 @@ async def test_much_work_goes_only_when_its_key_is_pressed_twice(folder: Path, k
 
         assert player.record is done
         (asked,) = player.pilot.app._notifications
-        assert asked.message == f"12 s of work would go: {key} once more."
+        assert asked.message == f"12 s of work in all steps would go: {key} once more."
 
         await player.press(key)
 
@@ -63,7 +63,7 @@ async def test_training_that_has_gone_on_for_long_ends_only_when_its_key_is_pres
         await player.until(lambda: player.playback.running == 1, "the endless step")
 
         await player.press(key)
-        await player.reads("s of work would go: q once more.")
+        await player.reads("s of work in all steps: q once more.")
         assert player.pilot.app.is_running
 
         await player.press(key)

@@ -46,13 +46,13 @@ async def opened_shelf(
 
 
 def titles(pilot: Pilot[None]) -> list[str]:
-    return [text.split("\n")[0].split("  ")[0] for text in listed(pilot)]
+    return [text.split("\n")[0].strip().split("  ")[0] for text in listed(pilot)]
 
 
 def marked(pilot: Pilot[None]) -> str:
     option = pilot.app.screen.query_one(LessonList).highlighted_option
     assert option is not None
-    return str(option.prompt).split("  ")[0]
+    return str(option.prompt).strip().split("  ")[0]
 
 
 async def presses(pilot: Pilot[None], keys: Sequence[str]) -> list[str]:
@@ -180,6 +180,8 @@ async def test_what_was_opened_lately_stands_under_the_lessons(folder: Path, cou
         await wait_until(pilot, lambda: "Opened lately" in titles(pilot), "what was opened")
 
         assert titles(pilot)[-3:] == ["Opened lately", "Deep nets", "my course/"]
+        assert all(text.startswith("   ") for text in listed(pilot)[-2:])
+        assert not any(text.endswith("\n") for text in listed(pilot))
         assert titles(pilot)[0].startswith("Continue: Deep nets")
 
 

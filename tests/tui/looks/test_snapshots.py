@@ -317,7 +317,7 @@ def test_korean_help(snap_compare: Compare) -> None:
     async def look(player: Player) -> None:
         await in_korean(player)
         await player.press("question_mark")
-        await player.reads("esc 닫기")
+        await player.reads("esc로 닫기")
 
     app = TutorchApp(LESSONS, LESSON_0)
     assert snap_compare(app, terminal_size=SIZES[0], run_before=once_ready(look))

@@ -202,7 +202,7 @@ async def test_korean_bars_panes_and_tabs_stay_in_line(folder: Path, size: tuple
 async def test_the_korean_help_is_korean_and_its_columns_are_even() -> None:
     async with opened(LESSON_0, (100, 80)) as player:
         await player.press("ctrl+o", "question_mark")
-        await player.reads("esc 닫기")
+        await player.reads("esc로 닫기")
 
         text = text_of(player.pilot)
         english = read_catalogue(catalogue_path("ko"))

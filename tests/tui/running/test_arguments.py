@@ -83,7 +83,7 @@ async def test_much_work_goes_only_when_enter_is_pressed_twice(folder: Path) -> 
         player.record.seconds = 12.0
 
         await player.press("P", "0", "enter")
-        await player.reads("12 s of work would go: ⏎ once more.")
+        await player.reads("12 s of work in all steps would go: ⏎ once more.")
         assert player.playback.arguments == ("--rate", "3")
         await player.press("enter")
 
