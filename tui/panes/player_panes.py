@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 
 from textual.app import ComposeResult
@@ -26,6 +26,7 @@ from tui.panes.tensor_pane import TensorPane
 from tui.panes.view_pane import ViewPane
 from tui.player.playback import Playback
 from tui.prose.prose_pane import ProsePane
+from tui.rendering.remarks import Remark
 from tui.showing.news import news_of
 from tui.showing.offers import offer_of, promises_output
 
@@ -209,7 +210,7 @@ class PlayerPanes(PaneArea):
             pane.set_class(pane is self._pane(self.active), "-active")
         self.in_sight = tuple(name for name in plan.names if name != LAST_LINE)
         # At once, so that the tab of what comes into sight is not drawn twice.
-        self.news = news_of(self._playback, self._choice.panes, self.in_sight)
+        self.news = news_of(self._playback, self._choice.panes, self._looked_at)
         self._tell_active()
         if self._plan == (plan, shown):
             return
@@ -241,8 +242,7 @@ class PlayerPanes(PaneArea):
         playback, choice = self._playback, self._choice
         before = self.step_code.pane, choice.panes, choice.wish
         self.step_code.look_again()
-        told = self.step_code.told if "code" in self.in_sight else ()
-        offer = offer_of(playback, told)
+        offer = offer_of(playback, self._told)
         choice.offer(playback.shown, offer.panes, offer.empty)
         if (self.step_code.pane, choice.panes, choice.wish) != before:
             self.lay_out()
@@ -275,10 +275,22 @@ class PlayerPanes(PaneArea):
         self.show_pane("prose")
         await self.drawing.draw_text()
 
+    @property
+    def _told(self) -> Collection[Remark]:
+        """What stands whole under the code in sight of what the last run said."""
+        return self.step_code.told if "code" in self.in_sight else ()
+
+    @property
+    def _looked_at(self) -> Collection[str]:
+        """The panes in sight, and the output where all that it has stands under the code."""
+        told = self._told
+        has_more = not told or "output" not in offer_of(self._playback, told).empty
+        return self.in_sight if has_more else (*self.in_sight, "output")
+
     def look_for_news(self) -> None:
         """See which panes out of sight have news now."""
         before = self.news
-        self.news = news_of(self._playback, self._choice.panes, self.in_sight)
+        self.news = news_of(self._playback, self._choice.panes, self._looked_at)
         if self.news != before:
             self._tell_active()
 

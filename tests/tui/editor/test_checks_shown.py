@@ -30,6 +30,7 @@ async def test_each_check_is_listed_beside_the_code(
         await player.reads("✗ doubled must be 6", "✓ doubled must be above 0", "doubled = 3")
         # All that has come of the run stands under the code: the output has no room beside it.
         assert "output" not in player.panes.in_sight
+        assert ("output" in player.panes.news) == ("code" not in player.panes.in_sight)
         assert text_of(player.pilot).count("✗ doubled must be 6") == 1
 
         await player.press("9")
