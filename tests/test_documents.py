@@ -159,7 +159,7 @@ async def test_the_picture_shows_a_race_and_a_branch_from_the_middle(
 
     svg = (await screenshot_of_a_race()).replace("&#160;", " ")
 
-    for words in ("paused", "60/100", "log scale", "lr 5e-6", "lr 1e-5→2e-5", "cost 1.56"):
+    for words in ("paused", "60/100", "lr 5e-6", "lr 1e-5→2e-5", "cost 1.56"):
         assert words in svg, f"the picture does not say {words!r}"
     assert "> 321 <" in svg, "the code is not shown from its beginning"
 

@@ -177,7 +177,7 @@ def _draw_frame(figure: Any, cells: _Cells, palette: Palette) -> None:
 def name_among_labels(labels: Strip, name: str, palette: Palette) -> Strip:
     """The row of labels under an axis with the axis' `name` where it finds room between them.
 
-    At the left if it can, else as far to the right as it can.
+    At the left if it can, else in the middle of the last gap that is wide enough.
     """
     text, needed = labels.text, cell_len(name)
     gaps = [gap.span() for gap in re.finditer(r"^ +|(?<=  ) +$|(?<= ) +(?= )", text)]
@@ -185,7 +185,7 @@ def name_among_labels(labels: Strip, name: str, palette: Palette) -> Strip:
     if len(text) != labels.cell_length or not places:
         return labels
     begin, end = places[0 if places[0][0] == 0 else -1]
-    begin = begin if begin == 0 else end - needed
+    begin += 0 if begin == 0 else (end - begin - needed) // 2
     words = Segment(name, Style(color=palette.dim))
     after = labels.crop(begin + needed, labels.cell_length)
     return Strip([*labels.crop(0, begin), words, *after])
