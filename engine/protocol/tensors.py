@@ -122,11 +122,15 @@ class TensorSnapshot:
 
 @dataclass(frozen=True, slots=True)
 class TreeLine:
-    """One line of a tree: how deep it stands, what it is called, and what it is."""
+    """One line of a tree: how deep it stands, what it is called, and what it is.
+
+    Of a module ``parameters`` is how many numbers it learns, those of its parts included.
+    """
 
     depth: int
     name: str
     detail: str
+    parameters: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)

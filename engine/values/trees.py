@@ -83,8 +83,7 @@ def _parts(name: str, module: Module, depth: int) -> Iterator[TreeLine]:
     # Another's `extra_repr` is the learner's code.
     said = module.extra_repr() if kind.__module__.startswith("torch.nn.") else ""
     parameters = sum(one.numel() for _, one in named_parameters_of(module, name))
-    count = f"  {parameters:,} parameters" if parameters else ""
-    yield TreeLine(depth, name, f"{kind.__name__}({said}){count}")
+    yield TreeLine(depth, name, f"{kind.__name__}({said})", parameters)
     if depth >= _DEEPEST:
         return
     for key, parameter in members_of(module, "_parameters").items():

@@ -60,6 +60,8 @@ def named_keys(
     words |= _words_of_enter(focused, translate)
     if now.is_racing:
         words["race"] = translate("stop race")
+    if now.is_enlarged:
+        words["enlarge"] = translate("all panes")
     return NamedKeys(actions, words)
 
 

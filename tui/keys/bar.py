@@ -81,6 +81,9 @@ def bar_of(now: Situation) -> list[str]:
     if now.has_runs and now.is_idle:
         # As soon as there are two curves they can be compared.
         useful.insert(3, "list_runs")
+    if now.is_enlarged:
+        # It names the way back.
+        useful.insert(1, "enlarge")
     useful = [*selected, *useful][: MOST - _ROOM_FOR_THESE]
     others = [name for name in _EVERYWHERE if works(name, now) and name not in useful]
     # What escape means first is named, and nothing else that it means.

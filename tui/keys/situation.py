@@ -43,9 +43,10 @@ class Situation:
     None at full speed. ``has_selection`` says whether the mouse has selected text, ``is_asking``
     whether an answer is to come to what was asked, ``is_racing`` whether a race is on,
     ``is_searchable`` and ``is_copyable`` whether the active pane has words to search, and something
-    to copy. ``moments`` is how many are kept, in so many ``mebibytes``. ``is_checking`` says that
-    what runs are the checks of an exercise, which go by no loop. ``elsewhere`` is the index of the
-    step that is under way, where that is not the one that is shown, nor on the way to one.
+    to copy, and ``is_enlarged`` whether it has all the room. ``moments`` is how many are kept, in
+    so many ``mebibytes``. ``is_checking`` says that what runs are the checks of an exercise, which
+    go by no loop. ``elsewhere`` is the index of the step that is under way, where that is not the
+    one that is shown, nor on the way to one.
     """
 
     status: Status
@@ -79,6 +80,7 @@ class Situation:
     elsewhere: int | None = None
     is_searchable: bool = False
     is_copyable: bool = False
+    is_enlarged: bool = False
     moments: int = 0
     mebibytes: int = 0
 
@@ -138,6 +140,7 @@ def situation_of(
         elsewhere=_elsewhere(playback),
         is_searchable=active in SEARCHABLE and has_something(active, playback),
         is_copyable=has_something(active, playback),
+        is_enlarged=playback.choice.wish.is_enlarged,
         moments=playback.past.count,
         mebibytes=playback.past.mebibytes,
     )

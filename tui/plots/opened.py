@@ -139,15 +139,19 @@ def _tree(
             else translate("No module has a name here.")
         )
         return [Strip([Segment(cut(nothing, width, glyphs.ellipsis), Style(color=palette.dim))])]
-    lines = (_tree_line(line, palette) for line in opened.tree)
+    lines = (_tree_line(line, palette, translate) for line in opened.tree)
     return [cut_strip(line, width, glyphs.ellipsis) for line in lines]
 
 
-def _tree_line(line: TreeLine, palette: Palette) -> Strip:
+def _tree_line(line: TreeLine, palette: Palette, translate: Translate) -> Strip:
+    count = translate("1 parameter" if line.parameters == 1 else "{count} parameters")
+    counted = f"  {count.format(count=f'{line.parameters:,}')}" if line.parameters else ""
     return Strip(
         [
             Segment(" " * (_INDENT * line.depth)),
             Segment(line.name, Style(color=palette.text, bold=not line.depth)),
-            Segment(f"  {line.detail}" if line.detail else "", Style(color=palette.accent)),
+            Segment(
+                f"  {line.detail}{counted}" if line.detail else "", Style(color=palette.accent)
+            ),
         ]
     )

@@ -75,7 +75,7 @@ class ActionBar(Static):
                 self._words.get(action.name) or translate(action.label),
             )
             for action in self._actions
-            if action.label
+            if action.label or action.name in self._words
         ]
         del items[_MOST - 1 : -1]
         while len(items) > 1 and _width(items) > self.content_size.width:

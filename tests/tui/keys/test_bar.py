@@ -75,6 +75,11 @@ def test_the_pen_has_its_own_keys_alone() -> None:
     assert names == ["pen", "eraser", "wipe", "end_drawing", "command_palette"]
 
 
+def test_of_a_pane_that_is_enlarged_the_way_back_is_among_the_first() -> None:
+    assert bar_of(replace(DONE, is_enlarged=True))[:2] == ["next_step", "enlarge"]
+    assert "enlarge" not in bar_of(DONE)
+
+
 def test_what_runs_can_be_made_slower_and_only_then_faster() -> None:
     assert "slower" in bar_of(RUNNING)
     assert "faster" not in bar_of(RUNNING)
