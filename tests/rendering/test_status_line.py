@@ -22,6 +22,7 @@ def line(
     state: tuple[str, ...] = ("ready", "cpu"),
     *,
     word: str = "",
+    under_way: int | None = None,
     done_before: tuple[int, ...] = (),
     unsolved: tuple[int, ...] = (),
     sweep: float = 1.0,
@@ -37,6 +38,7 @@ def line(
         width,
         DARK,
         word=word,
+        under_way=under_way,
         done_before=done_before,
         unsolved=unsolved,
         sweep=sweep,
@@ -66,6 +68,12 @@ def test_no_korean_letter_is_cut_in_two(width: int) -> None:
 
     assert shown <= letters
     assert "�" not in line(KOREAN, width).text
+
+
+def test_a_step_under_way_has_a_mark_of_its_own() -> None:
+    assert "●✗◐◔" in line(under_way=3).text
+    assert "●✗◔○" in line(under_way=2).text
+    assert "#x/@" in line(under_way=3, in_ascii=True).text
 
 
 @pytest.mark.parametrize("titles", [ENGLISH, KOREAN], ids=["english", "korean"])

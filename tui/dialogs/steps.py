@@ -110,6 +110,7 @@ def _lines(playback: Playback, titles: Sequence[str], look: Look) -> list[Conten
         playback.works.unsolved,
         playback.works.edited,
         look.palette,
+        under_way=playback.running,
         in_ascii=look.in_ascii,
     )
     lines = []

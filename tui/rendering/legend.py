@@ -13,6 +13,7 @@ def legend(glyphs: Glyphs, translate: Translate, *, in_ascii: bool) -> list[tupl
     steps = marks_of_steps(in_ascii=in_ascii)
     return [
         (steps[StepMark.NEVER_DONE], translate("A step that has not run")),
+        (steps[StepMark.UNDER_WAY], translate("A step that runs or is paused")),
         (steps[Outcome.DONE], translate("A step that has run to its end")),
         (steps[StepMark.DONE_BEFORE], translate("A step run another time")),
         (steps[Outcome.STOPPED], translate("A step that was stopped")),

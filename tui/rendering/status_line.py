@@ -17,6 +17,7 @@ from tui.rendering.widths import cell_width, cut
 class StepMark(Enum):
     """What is known of a step besides how it ended since the lesson was opened."""
 
+    UNDER_WAY = auto()
     DONE_BEFORE = auto()
     NEVER_DONE = auto()
     UNSOLVED = auto()
@@ -27,6 +28,7 @@ _MARKS: Mapping[Outcome | StepMark, str] = {
     Outcome.DONE: "●",
     Outcome.FAILED: "✗",
     Outcome.STOPPED: "◐",
+    StepMark.UNDER_WAY: "◔",
     StepMark.DONE_BEFORE: "◎",
     StepMark.NEVER_DONE: "○",
     StepMark.UNSOLVED: "◇",
@@ -36,6 +38,7 @@ _ASCII_MARKS: Mapping[Outcome | StepMark, str] = {
     Outcome.DONE: "#",
     Outcome.FAILED: "x",
     Outcome.STOPPED: "/",
+    StepMark.UNDER_WAY: "@",
     StepMark.DONE_BEFORE: "*",
     StepMark.NEVER_DONE: "o",
     StepMark.UNSOLVED: "?",
@@ -59,6 +62,7 @@ def draw_status(
     palette: Palette,
     *,
     word: str = "",
+    under_way: int | None = None,
     done_before: Collection[int] = (),
     unsolved: Collection[int] = (),
     edited: Collection[int] = (),
@@ -67,14 +71,23 @@ def draw_status(
 ) -> Strip:
     """One line of `width` cells: title, the steps as marks, the step's title; right, `state`.
 
-    `outcomes` has an entry for each step; those in `done_before` were done in an earlier run,
-    those in `unsolved` are exercises whose checks have not passed yet, those in `edited` are other
-    steps whose code is the learner's.
+    `outcomes` has an entry for each step. The one `under_way` runs or is paused; those in
+    `done_before` were done in an earlier run, those in `unsolved` are exercises whose checks have
+    not passed yet, those in `edited` are other steps whose code is the learner's.
     `word` is what `status_word` says, and gives `state` its colour; a light has gone the share
     `sweep` of its way over it, and is gone at 1. The lesson's title is cut
     first, to a dozen cells, then the step's.
     """
-    marks = step_marks(shown, outcomes, done_before, unsolved, edited, palette, in_ascii=in_ascii)
+    marks = step_marks(
+        shown,
+        outcomes,
+        done_before,
+        unsolved,
+        edited,
+        palette,
+        under_way=under_way,
+        in_ascii=in_ascii,
+    )
     marks_width = sum(cell_width(segment.text) for segment in marks)
     right = "  ".join(part for part in state if part)
     number = f" {shown + 1}/{len(outcomes)} "
@@ -106,6 +119,7 @@ def step_marks(
     edited: Collection[int],
     palette: Palette,
     *,
+    under_way: int | None,
     in_ascii: bool,
 ) -> list[Segment]:
     """One mark for each step, that of the one `shown` underlined; a click on it shows its step."""
@@ -114,6 +128,7 @@ def step_marks(
         Outcome.DONE: palette.good,
         Outcome.FAILED: palette.bad,
         Outcome.STOPPED: palette.warning,
+        StepMark.UNDER_WAY: palette.accent,
         StepMark.DONE_BEFORE: palette.good,
         StepMark.NEVER_DONE: palette.dim,
         StepMark.UNSOLVED: palette.warning,
@@ -122,6 +137,8 @@ def step_marks(
     segments = []
     for index, outcome in enumerate(outcomes):
         state = _state_of(index, outcome, done_before, unsolved, edited)
+        if index == under_way:
+            state = StepMark.UNDER_WAY
         mark, colour = marks[state], colours[state]
         if state is StepMark.EDITED and outcome is Outcome.DONE:
             colour = palette.good

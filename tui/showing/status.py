@@ -66,6 +66,7 @@ def status_line(
             width,
             look.palette,
             word=word,
+            under_way=playback.running,
             done_before=done_before,
             unsolved=unsolved,
             edited=edited,

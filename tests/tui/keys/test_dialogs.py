@@ -71,6 +71,7 @@ async def test_the_help_of_the_player_explains_the_marks_of_the_steps(halving: P
         await player.reads(
             "Marks",
             "○          A step that has not run",
+            "◔          A step that runs or is paused",
             "●          A step that has run to its end",
             "◎          A step run another time",
             "◐          A step that was stopped",
