@@ -352,7 +352,7 @@ import plotext as plt
 
 targets = y_train.flatten().tolist()
 # what is outside stands at the edge
-predictions = hypothesis.detach().flatten().clamp(100, 220)
+predictions = hypothesis.detach().flatten().clamp(0, 220)
 
 plt.clear_figure()
 plt.theme("clear")
@@ -361,8 +361,8 @@ plt.plot(perfect, perfect, marker="braille", color="cyan", label="perfect")
 if not predictions.isnan().any():
     plt.scatter(targets, predictions.tolist(), marker="O", color="red", label="student")
 plt.xlim(130, 210)
-plt.ylim(100, 220)
-plt.yticks([100, 140, 180, 220])
+plt.ylim(0, 220)
+plt.yticks([0, 100, 200])
 plt.xlabel("target")
 plt.ylabel("↑ prediction")
 plt.title(f"cost {cost.item():.3f}")
