@@ -45,7 +45,7 @@ class Offers(SystemCommandsProvider):
             if query.strip() in written.help.removeprefix(_KEY).split(" "):
                 score = _SCORE_OF_KEY
             if score:
-                yield Hit(score, name, command.callback, help=command.help)
+                yield Hit(score, name, command.callback, help=command.help or None)
 
 
 class ActionPalette(CommandPalette):
@@ -102,7 +102,8 @@ def commands(
         yield SystemCommand(name, translate("Go to this step"), run, discover=False)
     for theme, choose in choose_theme.items():
         name = translate("Theme: {name}").format(name=theme)
-        yield SystemCommand(name, words["Theme"][1], choose, discover=False)
+        # What it does stands in its name, twenty times over.
+        yield SystemCommand(name, "", choose, discover=False)
 
 
 def _actions_of(screen: Screen[object]) -> Sequence[Action]:
