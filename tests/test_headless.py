@@ -132,7 +132,7 @@ def test_a_curve_is_as_wide_as_the_columns_allow(
     ("language", "sentence"),
     [
         ("en", "cost is infinite from iteration 11 on, and nan from 21 on."),
-        ("ko", "cost: 반복 11부터 무한대, 21부터 nan입니다."),
+        ("ko", "cost: 11번째 반복부터 무한대, 21번째 반복부터 nan입니다."),
     ],
 )
 def test_where_a_cost_stops_being_finite_is_said_under_the_curve(

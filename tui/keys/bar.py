@@ -77,7 +77,7 @@ def bar_of(now: Situation) -> list[str]:
         selected.append("race")
     if now.hand is not Hand.PLAYER:
         return [*selected, *(name for name in _WHILE_TYPING[now.hand] if works(name, now))]
-    useful = [name for name in _useful(now) if works(name, now)]
+    useful = [name for name in _useful(now) if works(name, now) and not _is_idle_step(name, now)]
     if now.has_runs and now.is_idle:
         # As soon as there are two curves they can be compared.
         useful.insert(3, "list_runs")
@@ -89,6 +89,11 @@ def bar_of(now: Situation) -> list[str]:
     # What escape means first is named, and nothing else that it means.
     always = [name for name in others if name != "leave" or not now.has_dial]
     return [*useful, *always][:MOST]
+
+
+def _is_idle_step(name: str, now: Situation) -> bool:
+    """Whether this goes one iteration on where none is known: it would run to the end."""
+    return name in ("step_inner", "step_outer") and now.is_idle and not now.has_loops
 
 
 def _useful(now: Situation) -> tuple[str, ...]:

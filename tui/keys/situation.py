@@ -13,6 +13,7 @@ from tui.keys.speeds import slower
 from tui.player.playback import Playback
 from tui.player.standing import place_before
 from tui.showing.asked import asked_of
+from tui.showing.offers import has_loops
 from tui.showing.pane_text import SEARCHABLE, has_something
 
 
@@ -43,10 +44,11 @@ class Situation:
     None at full speed. ``has_selection`` says whether the mouse has selected text, ``is_asking``
     whether an answer is to come to what was asked, ``is_racing`` whether a race is on,
     ``is_searchable`` and ``is_copyable`` whether the active pane has words to search, and something
-    to copy, and ``is_enlarged`` whether it has all the room. ``moments`` is how many are kept, in
-    so many ``mebibytes``. ``is_checking`` says that what runs are the checks of an exercise, which
-    go by no loop. ``elsewhere`` is the index of the step that is under way, where that is not the
-    one that is shown, nor on the way to one.
+    to copy, ``is_enlarged`` whether it has all the room, and ``has_loops`` whether the step is
+    known to have iterations. ``moments`` is how many are kept, in so many ``mebibytes``.
+    ``is_checking`` says that what runs are the checks of an exercise, which go by no loop.
+    ``elsewhere`` is the index of the step that is under way, where that is not the one that is
+    shown, nor on the way to one.
     """
 
     status: Status
@@ -81,6 +83,7 @@ class Situation:
     is_searchable: bool = False
     is_copyable: bool = False
     is_enlarged: bool = False
+    has_loops: bool = True
     moments: int = 0
     mebibytes: int = 0
 
@@ -141,6 +144,7 @@ def situation_of(
         is_searchable=active in SEARCHABLE and has_something(active, playback),
         is_copyable=has_something(active, playback),
         is_enlarged=playback.choice.wish.is_enlarged,
+        has_loops=has_loops(playback),
         moments=playback.past.count,
         mebibytes=playback.past.mebibytes,
     )

@@ -45,6 +45,14 @@ def promises_output(step: Step) -> bool:
     return step.cell is not None and outline_of(step.cell.source).writes
 
 
+def has_loops(playback: Playback) -> bool:
+    """Whether the step that is shown has iterations, by its source or by what has run of it."""
+    cell, frame = playback.step.cell, playback.record.frame
+    if frame is not None and frame.loops:
+        return True
+    return cell is not None and outline_of(cell.source).loops > 0
+
+
 def loop_rows(playback: Playback, width: int) -> int:
     """How many rows to keep for the loops of the step that is shown: one at least.
 

@@ -35,7 +35,7 @@ def test_a_file_that_cannot_be_opened_says_why(
 
     monkeypatch.setattr(Path, "open", refuse)
 
-    with pytest.raises(LessonError, match=r"cannot be read \(Permission denied\); check"):
+    with pytest.raises(LessonError, match=r"cannot be opened \(Permission denied\); check"):
         read_lesson(path)
 
 
@@ -48,7 +48,7 @@ def test_a_pipe_is_refused_without_waiting_for_it(tmp_path: Path) -> None:
 
 
 def test_a_name_that_no_file_can_have_is_named(tmp_path: Path) -> None:
-    with pytest.raises(LessonError, match=r"cannot be read \(.+\); check its name"):
+    with pytest.raises(LessonError, match=r"cannot be opened \(.+\); check its name"):
         read_lesson(tmp_path / ("long" * 100 + ".py"))
 
 

@@ -50,6 +50,13 @@ def test_every_key_of_the_bar_works_and_is_there_once() -> None:
     assert twice == []
 
 
+def test_no_iteration_is_offered_where_the_step_is_known_to_have_none() -> None:
+    for now in (LOADED, DONE):
+        assert "step_inner" in bar_of(now)
+        assert "step_inner" not in bar_of(replace(now, has_loops=False))
+        assert len(bar_of(replace(now, has_loops=False))) >= 5
+
+
 @pytest.mark.parametrize("hand", Hand)
 def test_every_key_of_the_bar_is_an_action_with_a_label(hand: Hand) -> None:
     known = (*PLAYER_ACTIONS, *APP_ACTIONS, *PANE_ACTIONS, *ANSWER_ACTIONS, *FIELD_ACTIONS)
