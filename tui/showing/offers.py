@@ -47,10 +47,8 @@ def promises_output(step: Step) -> bool:
 
 def has_loops(playback: Playback) -> bool:
     """Whether the step that is shown has iterations, by its source or by what has run of it."""
-    cell, frame = playback.step.cell, playback.record.frame
-    if frame is not None and frame.loops:
-        return True
-    return cell is not None and outline_of(cell.source).loops > 0
+    frame = playback.record.frame
+    return (frame is not None and bool(frame.loops)) or _depth_of_loops(playback.step) > 0
 
 
 def loop_rows(playback: Playback, width: int) -> int:
@@ -59,9 +57,12 @@ def loop_rows(playback: Playback, width: int) -> int:
     One too where so many columns are so few that its run puts other panes in sight: what begins
     there moves everything in any case, and rows are dear.
     """
-    cell = playback.step.cell
-    depth = outline_of(cell.source).loops if cell is not None else 0
+    depth = _depth_of_loops(playback.step)
     return min(max(depth, 1), MOST_LOOPS) if width >= TWO_COLUMNS_FROM else 1
+
+
+def _depth_of_loops(step: Step) -> int:
+    return outline_of(step.cell.source).loops if step.cell is not None else 0
 
 
 def _may_be_empty(playback: Playback) -> frozenset[str]:
